@@ -1,0 +1,284 @@
+/* The record: every fact of one article, tied to the bytes it was read from.
+ *
+ * Plain data in an arena. References between facts are indices into the record's arrays,
+ * ONR_NONE where there is none. docs/formats/record.md describes the JSON. */
+#ifndef ONR_RECORD_H
+#define ONR_RECORD_H
+
+#include "onrecord/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Types of entities: id, name in the record. Append only. */
+#define ONR_ENTITY_TYPES(X)                                                                        \
+    X(PERSON, "person")                                                                            \
+    X(ORGANIZATION, "organization") X(GROUP, "group") X(STATE, "state") X(PLACE, "place")          \
+        X(MEDIUM, "medium") X(NATIONALITY, "nationality") X(LAW, "law") X(EVENT, "event")          \
+            X(FACILITY, "facility") X(OTHER, "other")
+/** Kinds of mentions. */
+#define ONR_MENTION_KINDS(X)                                                                       \
+    X(NAME, "name") X(NOMINAL, "nominal") X(PRONOUN, "pronoun") X(ADJECTIVE, "adjective")
+/** Forms of statements. */
+#define ONR_FORMS(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
+/** Kinds of statements. */
+#define ONR_STATEMENT_KINDS(X)                                                                     \
+    X(ASSERTION, "assertion")                                                                      \
+    X(QUESTION, "question") X(DEMAND, "demand") X(REQUEST, "request") X(PROPOSAL, "proposal")      \
+        X(PROMISE, "promise") X(THREAT, "threat") X(ACCUSATION, "accusation") X(DENIAL, "denial")  \
+            X(REFUSAL, "refusal") X(NO_COMMENT, "no-comment") X(BELIEF, "belief")                  \
+                X(KNOWLEDGE, "knowledge") X(HOPE, "hope") X(FEAR, "fear")                          \
+                    X(INTENTION, "intention") X(DESIRE, "desire") X(DECREE, "decree")              \
+                        X(ATTITUDE, "attitude")
+/** Status of events. */
+#define ONR_EVENT_STATUSES(X)                                                                      \
+    X(HAPPENED, "happened")                                                                        \
+    X(ONGOING, "ongoing") X(PLANNED, "planned") X(PROPOSED, "proposed")                            \
+        X(CONDITIONAL, "conditional") X(NEGATED, "negated") X(ALLEGED, "alleged")
+/** Kinds of commitments. */
+#define ONR_COMMITMENT_KINDS(X)                                                                    \
+    X(WILL, "will")                                                                                \
+    X(WILL_NOT, "will-not") X(ONLY_IF, "only-if") X(UNLESS, "unless") X(UNTIL, "until")
+/** Answers to a claim. */
+#define ONR_VERDICTS(X)                                                                            \
+    X(CONFIRMS, "confirms")                                                                        \
+    X(DENIES, "denies") X(NOT_CONFIRMED, "not-confirmed") X(DISMISSES, "dismisses")
+/** Stances of positions. */
+#define ONR_STANCES(X)                                                                             \
+    X(FOR, "for") X(AGAINST, "against") X(CONDITIONAL, "conditional") X(AMBIGUOUS, "ambiguous")
+/** Kinds of text that is not the article. */
+#define ONR_BOILERPLATES(X)                                                                        \
+    X(NAVIGATION, "navigation")                                                                    \
+    X(PROMO, "promo") X(COMMENT_FORM, "comment-form") X(DUPLICATE, "duplicate")                    \
+        X(DEBRIS, "debris") X(CAPTION, "caption") X(BYLINE, "byline") X(RELATED, "related")        \
+            X(SHARE, "share") X(COOKIE, "cookie") X(HEADING, "heading")
+
+#define ONR_ENUM_ENTITY(id, name) ONR_ENTITY_##id,
+typedef enum onr_entity_type {
+    ONR_ENTITY_TYPES(ONR_ENUM_ENTITY) ONR_ENTITY__COUNT
+} onr_entity_type;
+#undef ONR_ENUM_ENTITY
+#define ONR_ENUM_MENTION(id, name) ONR_MENTION_##id,
+typedef enum onr_mention_kind {
+    ONR_MENTION_KINDS(ONR_ENUM_MENTION) ONR_MENTION__COUNT
+} onr_mention_kind;
+#undef ONR_ENUM_MENTION
+#define ONR_ENUM_FORM(id, name) ONR_FORM_##id,
+typedef enum onr_form { ONR_FORMS(ONR_ENUM_FORM) ONR_FORM__COUNT } onr_form;
+#undef ONR_ENUM_FORM
+#define ONR_ENUM_KIND(id, name) ONR_KIND_##id,
+typedef enum onr_statement_kind {
+    ONR_STATEMENT_KINDS(ONR_ENUM_KIND) ONR_KIND__COUNT
+} onr_statement_kind;
+#undef ONR_ENUM_KIND
+#define ONR_ENUM_EVENT(id, name) ONR_EVENT_##id,
+typedef enum onr_event_status {
+    ONR_EVENT_STATUSES(ONR_ENUM_EVENT) ONR_EVENT__COUNT
+} onr_event_status;
+#undef ONR_ENUM_EVENT
+#define ONR_ENUM_COMMITMENT(id, name) ONR_COMMITMENT_##id,
+typedef enum onr_commitment_kind {
+    ONR_COMMITMENT_KINDS(ONR_ENUM_COMMITMENT) ONR_COMMITMENT__COUNT
+} onr_commitment_kind;
+#undef ONR_ENUM_COMMITMENT
+#define ONR_ENUM_VERDICT(id, name) ONR_VERDICT_##id,
+typedef enum onr_verdict { ONR_VERDICTS(ONR_ENUM_VERDICT) ONR_VERDICT__COUNT } onr_verdict;
+#undef ONR_ENUM_VERDICT
+#define ONR_ENUM_STANCE(id, name) ONR_STANCE_##id,
+typedef enum onr_stance { ONR_STANCES(ONR_ENUM_STANCE) ONR_STANCE__COUNT } onr_stance;
+#undef ONR_ENUM_STANCE
+#define ONR_ENUM_BOILERPLATE(id, name) ONR_BOILERPLATE_##id,
+typedef enum onr_boilerplate_kind {
+    ONR_BOILERPLATES(ONR_ENUM_BOILERPLATE) ONR_BOILERPLATE__COUNT
+} onr_boilerplate_kind;
+#undef ONR_ENUM_BOILERPLATE
+
+/** Who, and the bytes that say so. entity ONR_NONE: not (yet) resolved. span empty: none. */
+typedef struct onr_ref {
+    uint32_t entity;
+    onr_span span;
+} onr_ref;
+#define ONR_REF_NONE ((onr_ref){ ONR_NONE, { 0, 0 } })
+
+/** Spans [n] in reading order. */
+typedef struct onr_spans {
+    const onr_span *at;
+    uint32_t n;
+} onr_spans;
+
+/** Interval of days "YYYY-MM-DD" (shorter: coarser); empty span and raw only: not resolved. */
+typedef struct onr_time {
+    onr_sv from, to; /* empty if not resolved */
+    onr_span span;   /* the words, empty if none */
+} onr_time;
+
+typedef struct onr_boilerplate {
+    onr_span span;
+    onr_boilerplate_kind kind;
+} onr_boilerplate;
+
+typedef struct onr_role {
+    onr_sv title;   /* "adviser" */
+    uint32_t of;    /* entity, ONR_NONE if none */
+    onr_sv country; /* alpha-3, empty if none */
+    onr_sv period;  /* "former", "acting", "elect", "then"; empty: present */
+    onr_span span;
+    const char *rule;
+} onr_role;
+
+typedef struct onr_mention {
+    onr_span span, head;
+    onr_mention_kind kind;
+    const char *rule; /* how it came to its entity: "exact", "apposition", "pronoun", ... */
+    float p;
+    uint32_t
+        joined_to; /* mention index (in the entity) it was joined through, ONR_NONE: the first */
+} onr_mention;
+
+typedef struct onr_entity {
+    onr_sv id; /* from content */
+    onr_entity_type type;
+    onr_sv name;
+    onr_sv country, code, wikidata; /* empty if unknown */
+    const onr_role *roles;
+    uint32_t n_roles;
+    const uint32_t *parts; /* entities a "they" stands for */
+    uint32_t n_parts;
+    const onr_mention *mentions; /* [n_mentions] in reading order */
+    uint32_t n_mentions;
+} onr_entity;
+
+typedef struct onr_statement {
+    onr_sv id;
+    onr_ref source;
+    onr_spans cue, content;
+    onr_form form;
+    onr_statement_kind kind;
+    bool negated;
+    onr_ref addressee, venue;
+    onr_time time;
+    uint32_t within, responds_to; /* statements */
+    const char *rule;
+    float p;
+} onr_statement;
+
+typedef struct onr_event {
+    onr_sv id;
+    onr_sv plover, mode, cameo; /* mode and cameo may be empty */
+    const onr_sv *contexts;
+    uint32_t n_contexts;
+    bool has_goldstein;
+    float goldstein;
+    const onr_ref *source, *target;
+    uint32_t n_source, n_target;
+    onr_spans trigger;
+    onr_ref place;
+    onr_time time;
+    onr_event_status status;
+    onr_span status_span; /* the words that decide the status, empty: tense alone */
+    uint32_t reported_by; /* statement */
+    uint32_t same_as;     /* event: a further mention of that one */
+    const char *rule;
+    float p;
+} onr_event;
+
+typedef struct onr_commitment {
+    onr_sv id;
+    uint32_t holder; /* entity */
+    onr_span holder_span;
+    onr_commitment_kind kind;
+    onr_span action, condition; /* condition empty if none */
+    uint32_t action_event, condition_event;
+    uint32_t statement;
+    onr_sv strength; /* "vow", "promise", "plan", "readiness", "refusal", "threat"; may be empty */
+    onr_time deadline;
+    const char *rule;
+    float p;
+} onr_commitment;
+
+typedef struct onr_response {
+    onr_ref by;
+    onr_verdict verdict;
+    onr_span span;
+    uint32_t statement;
+} onr_response;
+
+typedef struct onr_dispute {
+    onr_sv id;
+    onr_span claim;
+    uint32_t claim_statement;
+    uint32_t claimant; /* entity, ONR_NONE if nobody in particular */
+    const onr_response *responses;
+    uint32_t n_responses;
+    const char *rule;
+    float p;
+} onr_dispute;
+
+typedef struct onr_position {
+    onr_sv id;
+    uint32_t entity;
+    onr_sv issue;
+    onr_stance stance;
+    onr_spans evidence;
+    uint32_t statement;
+    const char *rule;
+    float p;
+} onr_position;
+
+/** Damage that was read over: code ("bad-utf8"), how often, where first. */
+typedef struct onr_diagnostic {
+    const char *code;
+    uint32_t count;
+    uint64_t at;
+} onr_diagnostic;
+
+/** Where a stretch of text came from in the page. text_len == page_len: byte for byte. */
+typedef struct onr_origin {
+    uint32_t text_beg, text_len, page_beg, page_len;
+} onr_origin;
+
+typedef struct onr_record {
+    onr_sv id, uri, publisher, author, date, date_source, lang;
+    onr_span title;    /* empty if the text has none */
+    onr_sv title_text; /* from metadata, when the title does not stand in the text */
+    onr_sv text;
+    onr_sv made_by_model, made_by_rules; /* "en-sm 3.8.0", "sha256:..." */
+    const onr_origin *origin;
+    uint32_t n_origin;
+    const onr_boilerplate *boilerplate;
+    uint32_t n_boilerplate;
+    const onr_span *sentences;
+    uint32_t n_sentences;
+    const onr_entity *entities;
+    uint32_t n_entities;
+    const onr_statement *statements;
+    uint32_t n_statements;
+    const onr_event *events;
+    uint32_t n_events;
+    const onr_commitment *commitments;
+    uint32_t n_commitments;
+    const onr_dispute *disputes;
+    uint32_t n_disputes;
+    const onr_position *positions;
+    uint32_t n_positions;
+    const onr_diagnostic *diagnostics;
+    uint32_t n_diagnostics;
+    const onr_error *error; /* not NULL: the document could not be read; nothing else but id, uri */
+} onr_record;
+
+/** Names of the labels as they stand in the record. Never NULL. Threads: any. */
+ONR_API const char *onr_entity_type_name(onr_entity_type v);
+ONR_API const char *onr_mention_kind_name(onr_mention_kind v);
+ONR_API const char *onr_form_name(onr_form v);
+ONR_API const char *onr_statement_kind_name(onr_statement_kind v);
+ONR_API const char *onr_event_status_name(onr_event_status v);
+ONR_API const char *onr_commitment_kind_name(onr_commitment_kind v);
+ONR_API const char *onr_verdict_name(onr_verdict v);
+ONR_API const char *onr_stance_name(onr_stance v);
+ONR_API const char *onr_boilerplate_kind_name(onr_boilerplate_kind v);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,80 @@
+/* Growing buffer with a ceiling and a sticky status. Source: own, after curl's dynbuf. */
+#include "base/base.h"
+
+#include <stdio.h>
+
+onri_buf onri_buf_make(size_t max)
+{
+    return (onri_buf){ .max = max };
+}
+
+void onri_buf_drop(onri_buf *b)
+{
+    onri_heap_free(b->p);
+    *b = (onri_buf){ .max = b->max };
+}
+
+void onri_buf_clear(onri_buf *b)
+{
+    b->n = 0;
+    b->status = ONR_OK;
+}
+
+/* Room for more bytes, or false with the status set. */
+static bool reserve(onri_buf *b, size_t more)
+{
+    if (b->status != ONR_OK) return false;
+    size_t need;
+    if (!onr_add(b->n, more, &need) || need > b->max) {
+        b->status = ONR_E_LIMIT;
+        return false;
+    }
+    if (need <= b->cap) return true;
+    size_t cap = b->cap ? b->cap : 256;
+    while (cap < need) cap = cap > b->max / 2 ? b->max : cap * 2;
+    char *p = onri_heap_realloc(b->p, cap);
+    if (!p) {
+        b->status = ONR_E_NOMEM;
+        return false;
+    }
+    b->p = p;
+    b->cap = cap;
+    return true;
+}
+
+void onri_buf_add(onri_buf *b, onr_sv s)
+{
+    if (s.n == 0 || !reserve(b, s.n)) return;
+    memcpy(b->p + b->n, s.p, s.n);
+    b->n += s.n;
+}
+
+void onri_buf_addz(onri_buf *b, const char *s)
+{
+    onri_buf_add(b, onri_svz(s));
+}
+
+void onri_buf_addc(onri_buf *b, char c)
+{
+    if (!reserve(b, 1)) return;
+    b->p[b->n++] = c;
+}
+
+void onri_buf_fmt(onri_buf *b, const char *fmt, ...)
+{
+    char small[256];
+    va_list ap, again;
+    va_start(ap, fmt);
+    va_copy(again, ap);
+    const int n = vsnprintf(small, sizeof small, fmt, ap);
+    va_end(ap);
+    if (n >= 0 && (size_t)n < sizeof small) {
+        onri_buf_add(b, onri_sv(small, (size_t)n));
+    } else if (n >= 0 && reserve(b, (size_t)n + 1)) {
+        (void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+        b->n += (size_t)n;
+    } else if (n < 0 && b->status == ONR_OK) {
+        b->status = ONR_E_INTERNAL;
+    }
+    va_end(again);
+}

@@ -1,0 +1,115 @@
+/* Views of bytes: comparing, searching, cutting, numbers. Locale-free. */
+#include "base/base.h"
+
+int onri_cmp(onr_sv a, onr_sv b)
+{
+    const size_t n = a.n < b.n ? a.n : b.n;
+    const int c = n ? memcmp(a.p, b.p, n) : 0;
+    return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool onri_starts(onr_sv s, onr_sv prefix)
+{
+    return s.n >= prefix.n && onri_eq(onri_sub(s, 0, prefix.n), prefix);
+}
+
+bool onri_ends(onr_sv s, onr_sv suffix)
+{
+    return s.n >= suffix.n && onri_eq(onri_sub(s, s.n - suffix.n, s.n), suffix);
+}
+
+size_t onri_find(onr_sv s, onr_sv what, size_t from)
+{
+    if (what.n == 0) return from <= s.n ? from : SIZE_MAX;
+    while (from < s.n && s.n - from >= what.n) {
+        const char *hit = memchr(s.p + from, what.p[0], s.n - from - what.n + 1);
+        if (!hit) return SIZE_MAX;
+        from = (size_t)(hit - s.p);
+        if (memcmp(hit, what.p, what.n) == 0) return from;
+        from++;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+onr_sv onri_trim(onr_sv s)
+{
+    size_t beg = 0, end = s.n;
+    while (beg < end && is_blank(s.p[beg])) beg++;
+    while (end > beg && is_blank(s.p[end - 1])) end--;
+    return onri_sub(s, beg, end);
+}
+
+bool onri_split(onr_sv *rest, char sep, onr_sv *piece)
+{
+    if (!rest->p) return false;
+    const char *hit = rest->n ? memchr(rest->p, sep, rest->n) : NULL;
+    if (!hit) {
+        *piece = *rest;
+        *rest = (onr_sv){ NULL, 0 };
+        return true;
+    }
+    const size_t n = (size_t)(hit - rest->p);
+    *piece = onri_sub(*rest, 0, n);
+    *rest = onri_sub(*rest, n + 1, rest->n);
+    return true;
+}
+
+bool onri_parse_u64(onr_sv s, uint64_t *out)
+{
+    if (s.n == 0) return false;
+    uint64_t v = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+        if (__builtin_mul_overflow(v, 10u, &v) ||
+            __builtin_add_overflow(v, (uint64_t)(s.p[i] - '0'), &v))
+            return false;
+    }
+    *out = v;
+    return true;
+}
+
+static double power10(int e)
+{
+    double r = 1, b = 10;
+    for (unsigned n = e < 0 ? (unsigned)-e : (unsigned)e; n; n >>= 1, b *= b)
+        if (n & 1) r *= b;
+    return e < 0 ? 1 / r : r;
+}
+
+bool onri_parse_double(onr_sv s, double *out)
+{
+    size_t i = 0;
+    const bool minus = s.n && s.p[0] == '-';
+    if (minus) i++;
+    double v = 0;
+    int scale = 0, digits = 0;
+    for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++, digits++) v = v * 10 + (s.p[i] - '0');
+    if (digits == 0) return false;
+    if (i < s.n && s.p[i] == '.') {
+        const size_t dot = i++;
+        for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++, scale--) v = v * 10 + (s.p[i] - '0');
+        if (i == dot + 1) return false;
+    }
+    if (i < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
+        i++;
+        const bool neg = i < s.n && s.p[i] == '-';
+        if (i < s.n && (s.p[i] == '-' || s.p[i] == '+')) i++;
+        const size_t first = i;
+        int e = 0;
+        for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+            if (e < 10000) e = e * 10 + (s.p[i] - '0');
+        if (i == first) return false;
+        scale += neg ? -e : e;
+    }
+    if (i != s.n) return false;
+    if (scale > 400) scale = 400;
+    if (scale < -400) scale = -400;
+    v = scale < 0 ? v / power10(-scale) : v * power10(scale);
+    *out = minus ? -v : v;
+    return true;
+}
