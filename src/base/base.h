@@ -189,7 +189,7 @@ ONR_CHECK onr_status onri_file_read(onr_arena *mem, const char *path, size_t max
 /* Map a file read-only; unmap with onri_file_unmap. An empty file gives n = 0. */
 ONR_CHECK onr_status onri_file_map(const char *path, onr_sv *out, onr_error *err);
 void onri_file_unmap(onr_sv map);
-/* Write all bytes to path.tmp, fsync, rename over path. */
+/* Write all bytes to a new file beside path, fsync, rename over path: whole or not at all. */
 ONR_CHECK onr_status onri_file_write(const char *path, onr_sv bytes, onr_error *err);
 /* Create the folder and its parents (mode 0777 & umask); fine if they exist. */
 ONR_CHECK onr_status onri_mkdirs(const char *path, onr_error *err);
@@ -220,7 +220,9 @@ void onri_jw_span(onri_jw *w, onr_span s); /* [beg,end] */
 void onri_jw_raw(onri_jw *w, onr_sv json); /* a value that is JSON already */
 
 /* Reader: strict RFC 8259 into a tree in an arena. Refused: duplicate keys, \u0000 in keys, bad
- * UTF-8, lone surrogates, depth over max_depth, anything after the value. */
+ * UTF-8, lone surrogates, depth over max_depth, anything after the value. Strings without escapes
+ * are views of `text`, which must live as long as the tree. On failure mem is as before and err
+ * holds byte and line. */
 typedef enum onri_json_kind {
     ONRI_JSON_NULL,
     ONRI_JSON_FALSE,
