@@ -14,9 +14,10 @@ extern "C" {
 /** Types of entities: id, name in the record. Append only. */
 #define ONR_ENTITY_TYPES(X)                                                                        \
     X(PERSON, "person")                                                                            \
-    X(ORGANIZATION, "organization") X(GROUP, "group") X(STATE, "state") X(PLACE, "place")          \
-        X(MEDIUM, "medium") X(NATIONALITY, "nationality") X(LAW, "law") X(EVENT, "event")          \
-            X(FACILITY, "facility") X(OTHER, "other")
+    X(ORGANIZATION, "organization")                                                                \
+    X(GROUP, "group") X(STATE, "state") X(PLACE, "place") X(MEDIUM, "medium")                      \
+        X(NATIONALITY, "nationality") X(LAW, "law") X(EVENT, "event") X(FACILITY, "facility")      \
+            X(OTHER, "other")
 /** Kinds of mentions. */
 #define ONR_MENTION_KINDS(X)                                                                       \
     X(NAME, "name") X(NOMINAL, "nominal") X(PRONOUN, "pronoun") X(ADJECTIVE, "adjective")
@@ -25,17 +26,18 @@ extern "C" {
 /** Kinds of statements. */
 #define ONR_STATEMENT_KINDS(X)                                                                     \
     X(ASSERTION, "assertion")                                                                      \
-    X(QUESTION, "question") X(DEMAND, "demand") X(REQUEST, "request") X(PROPOSAL, "proposal")      \
-        X(PROMISE, "promise") X(THREAT, "threat") X(ACCUSATION, "accusation") X(DENIAL, "denial")  \
-            X(REFUSAL, "refusal") X(NO_COMMENT, "no-comment") X(BELIEF, "belief")                  \
-                X(KNOWLEDGE, "knowledge") X(HOPE, "hope") X(FEAR, "fear")                          \
-                    X(INTENTION, "intention") X(DESIRE, "desire") X(DECREE, "decree")              \
-                        X(ATTITUDE, "attitude")
+    X(QUESTION, "question")                                                                        \
+    X(DEMAND, "demand") X(REQUEST, "request") X(PROPOSAL, "proposal") X(PROMISE, "promise")        \
+        X(THREAT, "threat") X(ACCUSATION, "accusation") X(DENIAL, "denial") X(REFUSAL, "refusal")  \
+            X(NO_COMMENT, "no-comment") X(BELIEF, "belief") X(KNOWLEDGE, "knowledge")              \
+                X(HOPE, "hope") X(FEAR, "fear") X(INTENTION, "intention") X(DESIRE, "desire")      \
+                    X(DECREE, "decree") X(ATTITUDE, "attitude")
 /** Status of events. */
 #define ONR_EVENT_STATUSES(X)                                                                      \
     X(HAPPENED, "happened")                                                                        \
-    X(ONGOING, "ongoing") X(PLANNED, "planned") X(PROPOSED, "proposed")                            \
-        X(CONDITIONAL, "conditional") X(NEGATED, "negated") X(ALLEGED, "alleged")
+    X(ONGOING, "ongoing")                                                                          \
+    X(PLANNED, "planned") X(PROPOSED, "proposed") X(CONDITIONAL, "conditional")                    \
+        X(NEGATED, "negated") X(ALLEGED, "alleged")
 /** Kinds of commitments. */
 #define ONR_COMMITMENT_KINDS(X)                                                                    \
     X(WILL, "will")                                                                                \
@@ -50,9 +52,10 @@ extern "C" {
 /** Kinds of text that is not the article. */
 #define ONR_BOILERPLATES(X)                                                                        \
     X(NAVIGATION, "navigation")                                                                    \
-    X(PROMO, "promo") X(COMMENT_FORM, "comment-form") X(DUPLICATE, "duplicate")                    \
-        X(DEBRIS, "debris") X(CAPTION, "caption") X(BYLINE, "byline") X(RELATED, "related")        \
-            X(SHARE, "share") X(COOKIE, "cookie") X(HEADING, "heading")
+    X(PROMO, "promo")                                                                              \
+    X(COMMENT_FORM, "comment-form") X(DUPLICATE, "duplicate") X(DEBRIS, "debris")                  \
+        X(CAPTION, "caption") X(BYLINE, "byline") X(RELATED, "related") X(SHARE, "share")          \
+            X(COOKIE, "cookie") X(HEADING, "heading")
 
 #define ONR_ENUM_ENTITY(id, name) ONR_ENTITY_##id,
 typedef enum onr_entity_type {
@@ -240,10 +243,11 @@ typedef struct onr_origin {
 
 typedef struct onr_record {
     onr_sv id, uri, publisher, author, date, date_source, lang;
-    onr_span title;    /* empty if the text has none */
-    onr_sv title_text; /* from metadata, when the title does not stand in the text */
-    onr_sv text;
-    onr_sv made_by_model, made_by_rules; /* "en-sm 3.8.0", "sha256:..." */
+    onr_span title;     /* empty if the text has none */
+    onr_sv title_text;  /* from metadata, when the title does not stand in the text */
+    onr_sv text;        /* .p NULL: left out; the spans still count its bytes */
+    onr_sv text_sha256; /* 64 hex digits of the whole text */
+    onr_sv made_by_version, made_by_model, made_by_rules; /* "0.1.0", "en-sm 3.8.0", "sha256:..." */
     const onr_origin *origin;
     uint32_t n_origin;
     const onr_boilerplate *boilerplate;
@@ -277,6 +281,68 @@ ONR_API const char *onr_commitment_kind_name(onr_commitment_kind v);
 ONR_API const char *onr_verdict_name(onr_verdict v);
 ONR_API const char *onr_stance_name(onr_stance v);
 ONR_API const char *onr_boilerplate_kind_name(onr_boilerplate_kind v);
+
+/** Version of the JSON form that this library writes: the value of its key "onrecord". */
+#define ONR_RECORD_SCHEMA 1
+
+/** Parts of the JSON form that can be asked for one by one: id, key in the object. "onrecord",
+ * "id", "uri" and "error" are always there. */
+#define ONR_RECORD_FIELDS(X)                                                                       \
+    X(MADE_BY, "made_by")                                                                          \
+    X(META, "meta") /* publisher, author, title, title_text, date, date_source, lang */            \
+    X(TEXT, "text")                                                                                \
+    X(TEXT_SHA256, "text_sha256") X(ORIGIN, "origin") X(BOILERPLATE, "boilerplate")                \
+        X(SENTENCES, "sentences") X(ENTITIES, "entities") X(STATEMENTS, "statements")              \
+            X(EVENTS, "events") X(COMMITMENTS, "commitments") X(DISPUTES, "disputes")              \
+                X(POSITIONS, "positions") X(DIAGNOSTICS, "diagnostics")
+#define ONR_ENUM_FIELD(id, name) ONR_FIELD_##id,
+typedef enum onr_field { ONR_RECORD_FIELDS(ONR_ENUM_FIELD) ONR_FIELD__COUNT } onr_field;
+#undef ONR_ENUM_FIELD
+/** Name of a field as the program's --fields takes it. Never NULL. Threads: any. */
+ONR_API const char *onr_field_name(onr_field v);
+
+typedef struct onr_json_opts {
+    uint32_t size;   /* sizeof(onr_json_opts) */
+    uint32_t fields; /* bits 1 << onr_field; 0: all */
+    uint32_t kinds;  /* bits 1 << onr_statement_kind: statements to write; 0: all. Facts that point
+                        at a statement left out are written without the pointer */
+} onr_json_opts;
+#define ONR_JSON_OPTS_INIT                                                                         \
+    {                                                                                              \
+        sizeof(onr_json_opts), 0, 0                                                                \
+    }
+
+/** Write a record as one JSON object (docs/formats/record.md), without a line end.
+ * @param mem   will own the bytes
+ * @param rec   the record; its references must be in range (onr_record_check)
+ * @param opts  NULL: everything
+ * @param out   the JSON, valid UTF-8; on failure unchanged
+ * @return ONR_OK; ONR_E_NOMEM; ONR_E_LIMIT (over the arena's ceiling).
+ * Cost: linear in what is written. Threads: any, one per arena. Source: own. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_record_json(onr_arena *mem, const onr_record *rec,
+                                             const onr_json_opts *opts, onr_sv *out,
+                                             onr_error *err);
+
+/** Read a record back from its JSON. Unknown keys are ignored; a known key with a value of the
+ * wrong kind, an unknown label and a reference to nothing are refused.
+ * @param mem   will own the record
+ * @param json  one object; white space around it is allowed
+ * @param out   the record; on failure unchanged
+ * @return ONR_OK; ONR_E_SYNTAX (at: offset in json); ONR_E_SCHEMA (another version);
+ *         ONR_E_LIMIT (nesting, arena); ONR_E_NOMEM.
+ * Cost: linear. Threads: any, one per arena. Source: own. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_record_load(onr_arena *mem, onr_sv json, onr_record *out,
+                                             onr_error *err);
+
+/** Check every promise of docs/formats/record.md: spans inside the text, not empty, on code point
+ * boundaries; references exist; ids unique; one span one entity; content apart from its cue and
+ * source; the text's hash. A record without its text is checked as far as that goes.
+ * @param tmp  for tables while checking; rewound before return
+ * @return ONR_OK; ONR_E_RANGE with the path of the first broken fact in msg and the offset of its
+ *         span in at; ONR_E_NOMEM or ONR_E_LIMIT.
+ * Cost: linear. Threads: any, one per arena. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_record_check(const onr_record *rec, onr_arena *tmp,
+                                              onr_error *err);
 
 #ifdef __cplusplus
 }
