@@ -85,6 +85,16 @@ ONR_API void onr_parser_free(onr_parser *parser);
 ONR_API ONR_CHECK onr_status onr_parse_text(onr_parser *parser, onr_arena *mem, onr_sv text,
                                             bool whole, const onr_parse **out, onr_error *err);
 
+/** Write a parse as CoNLL-U, with byte offsets, entities and norms in the last column
+ * (docs/formats/conllu.md).
+ * @param write  called with one piece after another, in order; false stops the writing
+ * @param arg    handed to write
+ * @return ONR_OK; ONR_E_IO (write gave false); ONR_E_NOMEM.
+ * Cost: linear, memory of 64 sentences. Threads: any. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_parse_conllu(const onr_parse *parse,
+                                              bool (*write)(void *arg, onr_sv piece), void *arg,
+                                              onr_error *err);
+
 #ifdef __cplusplus
 }
 #endif
