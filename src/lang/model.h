@@ -142,14 +142,20 @@ typedef enum onri_ruler_re {
     ONRI_RE_NOTHIN,
     ONRI_RE_Y
 } onri_ruler_re; /* ^n'?t$, ^n[ou]thin'$, ^y'?$ */
+typedef enum onri_ruler_attr {
+    ONRI_RULER_TAG,
+    ONRI_RULER_LOWER,
+    ONRI_RULER_DEP,
+    ONRI_RULER_IS_SPACE
+} onri_ruler_attr;
 typedef struct onri_ruler_cond {
-    uint8_t attr;      /* 0 TAG, 1 LOWER, 2 DEP, 3 IS_SPACE */
-    uint8_t op;        /* onri_ruler_op */
+    uint8_t attr;      /* onri_ruler_attr */
+    uint8_t op;        /* onri_ruler_op: IN, NOT_IN (not LOWER), REGEX (LOWER), ANY (IS_SPACE) */
     uint8_t flag;      /* IS_SPACE: wanted value; REGEX: onri_ruler_re */
     uint32_t first, n; /* LOWER: in ruler_words (onri_str); TAG, DEP: in ruler_ids (uint8) */
 } onri_ruler_cond;
 typedef struct onri_ruler_spec {
-    uint32_t first, n; /* in ruler_conds: all must hold for one token */
+    uint32_t first, n; /* in ruler_conds: all must hold for one token; none: any token fits */
 } onri_ruler_spec;
 typedef struct onri_ruler_alt {
     uint32_t entry;    /* index of the entry = order of application */
