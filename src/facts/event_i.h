@@ -1,0 +1,124 @@
+/* Inside the events: frames as read from data/events, and what the matcher, the status and the
+ * arguments share. */
+#ifndef ONRI_FACTS_EVENT_I_H
+#define ONRI_FACTS_EVENT_I_H
+
+#include "facts/draft.h"
+#include "facts/event.h"
+#include "facts/time.h"
+#include "rules/rules.h"
+
+/* ---- frames --------------------------------------------------------------------------------- */
+
+/* Where on the trigger a condition looks. */
+typedef enum onri_slot {
+    ONRI_SLOT_OBJ,    /* o: direct object; the subject of a passive */
+    ONRI_SLOT_IOBJ,   /* io: indirect object */
+    ONRI_SLOT_NO_OBJ, /* -o: no object */
+    ONRI_SLOT_SUBJ,   /* s: */
+    ONRI_SLOT_PREP,   /* a preposition and what it governs */
+    ONRI_SLOT_PART,   /* prt: a particle or adverb of that form; "prt" alone: any */
+    ONRI_SLOT_WORD,   /* a bare word among the dependents ("guilty", "together") */
+    ONRI_SLOT_TO,     /* to+: an infinitive */
+    ONRI_SLOT_THAT,   /* that+: a finite clause */
+    ONRI_SLOT_ADJ,    /* adj: a modifier before a noun */
+    ONRI_SLOT_POSS    /* poss: possessive */
+} onri_slot;
+
+/* What the filler must be. */
+typedef enum onri_filler {
+    ONRI_FILL_ANY,
+    ONRI_FILL_SET,    /* head lemma in a word set */
+    ONRI_FILL_ACTOR,  /* someone who can act */
+    ONRI_FILL_PERSON, /* a person or group of persons */
+    ONRI_FILL_STATE,
+    ONRI_FILL_GROUP, /* persons without office: a common noun, a nationality */
+    ONRI_FILL_PLACE,
+    ONRI_FILL_MONEY,
+    ONRI_FILL_COOP,   /* to+coop: the infinitive is an event of cooperation, or none */
+    ONRI_FILL_HOSTILE /* to+hostile: the infinitive is an event of conflict */
+} onri_filler;
+
+enum { ONRI_ROLE_NONE = 0, ONRI_ROLE_SOURCE = 1, ONRI_ROLE_TARGET = 2 };
+enum { ONRI_FRAME_CONDS = 6 };
+
+typedef struct onri_frame_cond {
+    uint8_t slot, filler, role; /* role: bits ONRI_ROLE_* */
+    uint32_t word;              /* atom of the preposition, particle or word */
+    uint32_t set;               /* index of the word set */
+} onri_frame_cond;
+
+typedef struct onri_frame {
+    uint32_t lemma; /* atom */
+    char pos;       /* 'v', 'n', 'a' */
+    uint8_t n_conds;
+    onri_frame_cond conds[ONRI_FRAME_CONDS];
+    uint8_t type; /* index into onri_event_book.types */
+    onr_sv mode, cameo;
+    bool reciprocal, light;
+    const char *rule; /* "consult.meet.2" */
+    uint32_t next;    /* next frame of the same lemma, ONR_NONE: last */
+} onri_frame;
+
+/* A word that decides the status of what depends on it. */
+typedef struct onri_status_word {
+    uint8_t status; /* onr_event_status, or ONR_EVENT__COUNT: none */
+    uint8_t deps;   /* bits of ONRI_UNDER_*: through which dependency */
+} onri_status_word;
+
+typedef struct onri_type_row {
+    onr_sv name;
+    bool hostile;
+} onri_type_row;
+
+/* Mode and code of an outer event by the type of what it is about. */
+typedef struct onri_nested_row {
+    uint8_t outer, inner;
+    onr_sv mode, cameo;
+} onri_nested_row;
+
+struct onri_event_book {
+    onr_arena *mem;
+    onri_atoms atoms;
+    ONRI_VEC(onri_frame) frames;
+    ONRI_VEC(uint32_t) first; /* atom -> first frame, ONR_NONE */
+    ONRI_VEC(onri_type_row) types;
+    ONRI_VEC(onr_sv) set_names;
+    onri_map in_set;    /* set << 32 | atom */
+    onri_map status;    /* kind << 32 | atom -> onr_event_status */
+    onri_map goldstein; /* hash of the code -> tenths + 1000 */
+    onri_map contexts;  /* atom -> index in context_names */
+    ONRI_VEC(onr_sv) context_names;
+    ONRI_VEC(onri_nested_row) nested;
+};
+
+/* NULL: none. */
+const onri_nested_row *onri_event_nested(const onri_event_book *b, uint8_t outer, uint8_t inner);
+
+/* ---- one article ---------------------------------------------------------------------------- */
+
+typedef struct onri_event_ctx {
+    onri_draft *d;
+    const onri_event_book *book;
+    const onr_parse *parse;
+    onr_arena *tmp;
+    onri_tree tree;       /* children in order, and what grammar gives */
+    uint32_t *entity_at;  /* [n_tokens] entity whose mention has its head here */
+    uint32_t *mention_at; /* [n_tokens] that mention's index in the entity */
+    uint32_t *lemma;      /* [n_tokens] atom of the lower-cased lemma, ONR_NONE */
+    const onri_timex *times;
+    uint32_t n_times;
+} onri_event_ctx;
+
+typedef ONRI_VEC(onr_ref) onri_ref_vec;
+
+/* Subject of a verb through control, conjunction and participles; *passive: it undergoes. */
+uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passive);
+/* The actors that a phrase stands for, with conjuncts; appended to out. False: out of memory. */
+bool onri_event_actors(const onri_event_ctx *x, uint32_t head, bool places, onri_ref_vec *out);
+bool onri_event_fills(const onri_event_ctx *x, uint32_t tok, onri_filler filler, uint32_t set);
+bool onri_event_in_set(const onri_event_ctx *x, uint32_t tok, uint32_t set);
+/* Status of what stands at trigger, and the words that decide it. */
+onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger, onr_span *why);
+
+#endif

@@ -1,0 +1,248 @@
+/* Matching the frames of a word against its dependents. Source: own. */
+#include "facts/event_i.h"
+#include "facts/event_match.h"
+
+static uint32_t pobj_of(const onri_event_ctx *x, uint32_t prep)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD(&x->tree, c, prep)
+    {
+        if (t[c].dep == ONR_DEP_POBJ || t[c].dep == ONR_DEP_PCOMP) return c;
+    }
+    /* "out of the treaty", "from within the party" */
+    ONRI_EACH_CHILD(&x->tree, c, prep)
+    {
+        if (t[c].dep == ONR_DEP_PREP)
+            ONRI_EACH_CHILD(&x->tree, p, c) if (t[p].dep == ONR_DEP_POBJ) return p;
+    }
+    return ONR_NONE;
+}
+
+static bool is_word(const onri_event_ctx *x, uint32_t tok, uint32_t atom)
+{
+    return x->lemma[tok] == atom ||
+           onri_eq(x->parse->tokens[tok].lower, x->book->atoms.words.at[atom]);
+}
+
+/* Direct object, or the subject of a passive, or the noun before a participle. */
+static uint32_t object_of(const onri_event_ctx *x, const onri_clause *c)
+{
+    const onr_token *t = x->parse->tokens;
+    uint32_t o = onri_tree_child(&x->tree, c->verb, ONR_DEP_DOBJ);
+    if (o == ONR_NONE && c->passive) return c->subject;
+    if (o == ONR_NONE && t[c->verb].dep == ONR_DEP_CONJ && t[t[c->verb].head].pos == ONR_POS_VERB) {
+        /* "seized and burned the ship": a shared object stands after the last verb */
+        return ONR_NONE;
+    }
+    if (o == ONR_NONE) ONRI_EACH_CHILD(&x->tree, k, c->verb)
+    if (t[k].dep == ONR_DEP_CONJ && t[k].pos == ONR_POS_VERB &&
+        onri_tree_child(&x->tree, k, ONR_DEP_NSUBJ) == ONR_NONE && k > c->verb && k - c->verb == 2)
+        o = onri_tree_child(&x->tree, k, ONR_DEP_DOBJ);
+    if (o != ONR_NONE && (t[o].tag == ONR_TAG_WDT || t[o].tag == ONR_TAG_WP) &&
+        t[c->verb].dep == ONR_DEP_RELCL)
+        return t[c->verb].head;
+    return o;
+}
+
+onri_clause onri_event_clause(const onri_event_ctx *x, uint32_t trigger)
+{
+    const onr_token *t = x->parse->tokens;
+    onri_clause c = { trigger, ONR_NONE, ONR_NONE, ONR_NONE, ONR_NONE, false };
+    if (t[trigger].pos != ONR_POS_VERB && t[trigger].pos != ONR_POS_AUX) return c;
+    c.subject = onri_event_subject(x, trigger, &c.passive);
+    c.agent = onri_tree_agent(&x->tree, trigger);
+    c.object = object_of(x, &c);
+    ONRI_EACH_CHILD(&x->tree, k, trigger)
+    if (t[k].dep == ONR_DEP_DATIVE && t[k].pos != ONR_POS_ADP) c.indirect = k;
+    if (c.passive && onri_tree_child(&x->tree, trigger, ONR_DEP_DOBJ) != ONR_NONE)
+        c.indirect = c.subject;
+    return c;
+}
+
+/* A preposition of that form on the trigger, on its object or particle, with a fitting filler. */
+static uint32_t find_prep(const onri_event_ctx *x, const onri_clause *cl, const onri_frame_cond *k)
+{
+    const onr_token *t = x->parse->tokens;
+    const uint32_t hosts[3] = { cl->verb, cl->object, cl->passive ? cl->subject : ONR_NONE };
+    for (int h = 0; h < 3; h++) {
+        if (hosts[h] == ONR_NONE) continue;
+        ONRI_EACH_CHILD(&x->tree, c, hosts[h])
+        {
+            uint32_t p = c;
+            if (t[c].dep == ONR_DEP_PRT || t[c].dep == ONR_DEP_ADVMOD ||
+                (t[c].dep == ONR_DEP_PREP && !is_word(x, c, k->word))) {
+                p = onri_tree_child(&x->tree, c, ONR_DEP_PREP); /* "out" of "pull out of" */
+                if (p == ONR_NONE) continue;
+            } else if (t[c].dep != ONR_DEP_PREP && t[c].dep != ONR_DEP_DATIVE &&
+                       t[c].dep != ONR_DEP_AGENT)
+                continue;
+            if (!is_word(x, p, k->word)) continue;
+            const uint32_t o = pobj_of(x, p);
+            if (o != ONR_NONE && onri_event_fills(x, o, k->filler, k->set)) return o;
+        }
+    }
+    return ONR_NONE;
+}
+
+static uint32_t find_infinitive(const onri_event_ctx *x, uint32_t of)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD(&x->tree, c, of)
+    {
+        if (t[c].dep != ONR_DEP_XCOMP && t[c].dep != ONR_DEP_CCOMP && t[c].dep != ONR_DEP_ACL &&
+            t[c].dep != ONR_DEP_ADVCL)
+            continue;
+        if (c < of) continue;
+        ONRI_EACH_CHILD(&x->tree, a, c) if (t[a].tag == ONR_TAG_TO) return c;
+    }
+    return ONR_NONE;
+}
+
+static uint32_t find_clause(const onri_event_ctx *x, uint32_t of)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD(&x->tree, c, of)
+    {
+        if ((t[c].dep == ONR_DEP_CCOMP || t[c].dep == ONR_DEP_ACL) && c > of &&
+            t[c].tag != ONR_TAG_VBG && find_infinitive(x, of) != c)
+            return c;
+    }
+    return ONR_NONE;
+}
+
+static uint32_t find_modifier(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD(&x->tree, c, of)
+    {
+        if (c > of ||
+            (t[c].dep != ONR_DEP_AMOD && t[c].dep != ONR_DEP_COMPOUND && t[c].dep != ONR_DEP_NMOD))
+            continue;
+        if (k->word != ONR_NONE          ? is_word(x, c, k->word)
+            : k->filler == ONRI_FILL_SET ? onri_event_in_set(x, c, k->set)
+                                         : t[c].ent == ONR_ENT_NORP || t[c].ent == ONR_ENT_GPE)
+            return c;
+    }
+    return ONR_NONE;
+}
+
+static uint32_t find_word(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD(&x->tree, c, of)
+    {
+        if (k->word != ONR_NONE && is_word(x, c, k->word)) return c;
+        if (k->word == ONR_NONE && t[c].dep == ONR_DEP_OPRD &&
+            onri_event_fills(x, c, k->filler, k->set))
+            return c;
+    }
+    return ONR_NONE;
+}
+
+static uint32_t find_part(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD(&x->tree, c, of)
+    {
+        if (t[c].dep != ONR_DEP_PRT && t[c].dep != ONR_DEP_ADVMOD && t[c].dep != ONR_DEP_PREP)
+            continue;
+        if (k->word == ONR_NONE ? t[c].dep == ONR_DEP_PRT : is_word(x, c, k->word)) return c;
+    }
+    return ONR_NONE;
+}
+
+/* The token that fills the condition, ONR_NONE: it does not hold. */
+static uint32_t filler_of(const onri_event_ctx *x, const onri_clause *cl, const onri_frame_cond *k)
+{
+    uint32_t f = ONR_NONE;
+    switch ((onri_slot)k->slot) {
+    case ONRI_SLOT_OBJ:
+        f = cl->object;
+        if (f != ONR_NONE && f == cl->indirect && cl->passive)
+            f = onri_tree_child(&x->tree, cl->verb, ONR_DEP_DOBJ);
+        break;
+    case ONRI_SLOT_IOBJ:
+        f = cl->indirect;
+        break;
+    case ONRI_SLOT_SUBJ:
+        f = cl->passive ? cl->agent : cl->subject;
+        break;
+    case ONRI_SLOT_NO_OBJ:
+        return cl->object == ONR_NONE ? cl->verb : ONR_NONE;
+    case ONRI_SLOT_PREP:
+        return find_prep(x, cl, k);
+    case ONRI_SLOT_PART:
+        return find_part(x, cl->verb, k);
+    case ONRI_SLOT_WORD:
+        return find_word(x, cl->verb, k);
+    case ONRI_SLOT_ADJ:
+        return find_modifier(x, cl->verb, k);
+    case ONRI_SLOT_POSS:
+        f = onri_tree_child(&x->tree, cl->verb, ONR_DEP_POSS);
+        break;
+    case ONRI_SLOT_TO:
+        f = find_infinitive(x, cl->verb);
+        break;
+    case ONRI_SLOT_THAT:
+        f = find_clause(x, cl->verb);
+        break;
+    }
+    if (f == ONR_NONE) return f;
+    if (k->filler == ONRI_FILL_COOP || k->filler == ONRI_FILL_HOSTILE) {
+        const onri_event_hit inner = onri_event_match(x, f, false);
+        const bool hostile = inner.frame && x->book->types.at[inner.frame->type].hostile;
+        return hostile == (k->filler == ONRI_FILL_HOSTILE) ? f : ONR_NONE;
+    }
+    return onri_event_fills(x, f, k->filler, k->set) ? f : ONR_NONE;
+}
+
+static int weight(const onri_frame_cond *k)
+{
+    int w = 1;
+    if (k->filler == ONRI_FILL_SET)
+        w = 3;
+    else if (k->filler != ONRI_FILL_ANY || k->slot == ONRI_SLOT_PREP || k->slot == ONRI_SLOT_PART ||
+             k->slot == ONRI_SLOT_WORD)
+        w = 2;
+    if (k->slot == ONRI_SLOT_TO || k->slot == ONRI_SLOT_THAT) w = 2;
+    if (k->slot == ONRI_SLOT_IOBJ) w = 2;
+    return w;
+}
+
+onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, bool nested)
+{
+    const onr_token *t = &x->parse->tokens[trigger];
+    onri_event_hit best = { 0 };
+    const uint32_t lemma = x->lemma[trigger];
+    if (lemma == ONR_NONE || lemma >= x->book->first.n || x->book->first.at[lemma] == ONR_NONE)
+        return best;
+    const char pos = t->pos == ONR_POS_VERB || t->pos == ONR_POS_AUX     ? 'v'
+                     : t->pos == ONR_POS_ADJ                             ? 'a'
+                     : t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN ? 'n'
+                                                                         : 0;
+    if (!pos || (t->dep == ONR_DEP_COMPOUND && pos == 'n')) return best;
+    const onri_clause cl = onri_event_clause(x, trigger);
+    int best_score = 0;
+    for (uint32_t i = x->book->first.at[lemma]; i != ONR_NONE; i = x->book->frames.at[i].next) {
+        const onri_frame *f = &x->book->frames.at[i];
+        if (f->pos != pos) continue;
+        onri_event_hit m = { .frame = f, .clause = cl };
+        int score = 1;
+        bool all = true;
+        for (uint8_t k = 0; k < f->n_conds && all; k++) {
+            if (!nested &&
+                (f->conds[k].filler == ONRI_FILL_COOP || f->conds[k].filler == ONRI_FILL_HOSTILE)) {
+                all = false; /* one level of nesting is enough, and bounds the work */
+                break;
+            }
+            m.filler[k] = filler_of(x, &cl, &f->conds[k]);
+            all = m.filler[k] != ONR_NONE;
+            score += weight(&f->conds[k]);
+        }
+        if (all && score > best_score) {
+            best = m;
+            best_score = score;
+        }
+    }
+    return best;
+}

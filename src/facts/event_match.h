@@ -1,0 +1,24 @@
+/* A frame found in the text. */
+#ifndef ONRI_FACTS_EVENT_MATCH_H
+#define ONRI_FACTS_EVENT_MATCH_H
+
+#include "facts/event_i.h"
+
+/* The clause of a trigger: tokens, ONR_NONE where there is none. */
+typedef struct onri_clause {
+    uint32_t verb; /* the trigger itself */
+    uint32_t subject, object, indirect, agent;
+    bool passive;
+} onri_clause;
+
+typedef struct onri_event_hit {
+    const onri_frame *frame; /* NULL: none */
+    onri_clause clause;
+    uint32_t filler[ONRI_FRAME_CONDS];
+} onri_event_hit;
+
+onri_clause onri_event_clause(const onri_event_ctx *x, uint32_t trigger);
+/* Best frame of the word at trigger. nested: frames that look into an infinitive may be tried. */
+onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, bool nested);
+
+#endif
