@@ -1,8 +1,6 @@
 /* Base vocabulary of libonrecord: status codes, errors, byte views, spans and arenas.
  *
- * Everything here is plain data. Nothing reads the locale or the environment, prints, or exits.
- * Cost: O(1), and linear in the bytes handed out or freed, unless said otherwise.
- * Threads: any; one arena by one thread at a time. */
+ * Everything here is plain data. Nothing reads the locale or the environment, prints, or exits. */
 #ifndef ONR_BASE_H
 #define ONR_BASE_H
 

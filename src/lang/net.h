@@ -49,7 +49,8 @@ typedef struct onri_net onri_net;
 
 /* memo: word types remembered by each of the two encoders (0: 8192, 3.9 kB each; at least a block's
  * worth is kept). kernel: AUTO takes the fastest this machine has. E_UNSUPPORTED: this machine or
- * build lacks the kernel. E_NOMEM. On failure *out is NULL. */
+ * build lacks the kernel. E_MODEL: its moves cannot end every parse. E_NOMEM. On failure *out is
+ * NULL. */
 ONR_CHECK onr_status onri_net_new(const onr_model *model, onr_kernel kernel, uint32_t memo,
                                   onri_net **out, onr_error *err);
 void onri_net_free(onri_net *net);
