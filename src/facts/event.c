@@ -8,39 +8,6 @@ enum { CONTEXTS_MAX = 3 };
 /* ---- the article, indexed ---------------------------------------------------------------------
  */
 
-static uint32_t token_at(const onr_parse *p, uint32_t byte)
-{
-    uint32_t lo = 0, hi = p->n_tokens;
-    while (lo < hi) {
-        const uint32_t mid = lo + (hi - lo) / 2;
-        if (p->tokens[mid].end <= byte)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-static bool index_tree(onri_event_ctx *x)
-{
-    const uint32_t n = x->parse->n_tokens;
-    const onr_token *t = x->parse->tokens;
-    uint32_t *first = ONRI_NEW_N(x->tmp, n + 1, uint32_t);
-    uint32_t *next = ONRI_NEW_N(x->tmp, n + 1, uint32_t);
-    x->entity_at = ONRI_NEW_N(x->tmp, n + 1, uint32_t);
-    x->mention_at = ONRI_NEW_N(x->tmp, n + 1, uint32_t);
-    x->lemma = ONRI_NEW_N(x->tmp, n + 1, uint32_t);
-    if (!first || !next || !x->entity_at || !x->mention_at || !x->lemma) return false;
-    for (uint32_t i = 0; i < n; i++) first[i] = next[i] = x->entity_at[i] = ONR_NONE;
-    for (uint32_t i = n; i-- > 0;) { /* backwards, so that lists run forwards */
-        if (t[i].head == i) continue;
-        next[i] = first[t[i].head];
-        first[t[i].head] = i;
-    }
-    x->tree = (onri_tree){ .parse = x->parse, .first = first, .next = next };
-    return true;
-}
-
 /* Lemmas as atoms of the book: lower-cased, so that "Attack" at the start of a line is known. */
 static void index_words(onri_event_ctx *x)
 {
@@ -54,19 +21,6 @@ static void index_words(onri_event_ctx *x)
                                                                   : t->lemma.p[k];
         x->lemma[i] = onri_atom_find(&x->book->atoms, onri_sv(low, t->lemma.n));
     }
-}
-
-static void index_entities(onri_event_ctx *x)
-{
-    for (uint32_t e = 0; e < x->d->entities.n; e++)
-        for (uint32_t m = 0; m < x->d->entities.at[e].n_mentions; m++) {
-            const onr_span head = x->d->entities.at[e].mentions[m].head;
-            for (uint32_t i = token_at(x->parse, head.beg);
-                 i < x->parse->n_tokens && x->parse->tokens[i].beg < head.end; i++) {
-                x->entity_at[i] = e;
-                x->mention_at[i] = m;
-            }
-        }
 }
 
 /* ---- roles ---------------------------------------------------------------------------------- */
@@ -87,7 +41,7 @@ static bool noun_source(const onri_event_ctx *x, const onri_event_hit *m, onri_r
 {
     const onr_token *t = x->parse->tokens;
     const uint32_t n = m->clause.verb;
-    for (int pass = 0; pass < 3 && out->n == 0; pass++) ONRI_EACH_CHILD(&x->tree, c, n)
+    for (int pass = 0; pass < 3 && out->n == 0; pass++) ONRI_EACH_CHILD(&x->view.tree, c, n)
         {
             bool used = false;
             for (uint8_t k = 0; k < m->frame->n_conds; k++) used = used || m->filler[k] == c;
@@ -96,7 +50,7 @@ static bool noun_source(const onri_event_ctx *x, const onri_event_hit *m, onri_r
                               t[c].dep == ONR_DEP_COMPOUND || t[c].dep == ONR_DEP_NMOD)) {
                 if (!onri_event_actors(x, c, t[c].dep != ONR_DEP_POSS, out)) return false;
             } else if (t[c].dep == ONR_DEP_PREP && onri_eqz(t[c].lower, pass == 1 ? "by" : "of")) {
-                ONRI_EACH_CHILD(&x->tree, p, c)
+                ONRI_EACH_CHILD(&x->view.tree, p, c)
                 {
                     for (uint8_t k = 0; k < m->frame->n_conds; k++)
                         used = used || m->filler[k] == p;
@@ -194,14 +148,14 @@ static onr_ref place_of(const onri_event_ctx *x, const onri_event_hit *m)
         if (hosts[h] == ONR_NONE ||
             (h == 2 && (t[m->clause.verb].dep == ONR_DEP_CONJ || m->frame->pos == 'v')))
             continue;
-        ONRI_EACH_CHILD(&x->tree, c, hosts[h])
+        ONRI_EACH_CHILD(&x->view.tree, c, hosts[h])
         {
             if (t[c].dep != ONR_DEP_PREP ||
                 !(onri_eqz(t[c].lower, "in") || onri_eqz(t[c].lower, "at") ||
                   onri_eqz(t[c].lower, "near") || onri_eqz(t[c].lower, "inside") ||
                   onri_eqz(t[c].lower, "outside") || onri_eqz(t[c].lower, "across")))
                 continue;
-            ONRI_EACH_CHILD(&x->tree, p, c)
+            ONRI_EACH_CHILD(&x->view.tree, p, c)
             {
                 if (t[p].dep != ONR_DEP_POBJ || !onri_event_fills(x, p, ONRI_FILL_PLACE, 0))
                     continue;
@@ -271,22 +225,6 @@ static bool contexts_of(const onri_event_ctx *x, uint32_t trig, onr_event *e)
     e->contexts = keep;
     e->n_contexts = n;
     return true;
-}
-
-/* Innermost statement whose content holds the byte. */
-static uint32_t statement_at(const onri_draft *d, uint32_t byte)
-{
-    uint32_t best = ONR_NONE, size = UINT32_MAX;
-    for (uint32_t i = 0; i < d->statements.n; i++) {
-        const onr_spans c = d->statements.at[i].content;
-        for (uint32_t k = 0; k < c.n; k++)
-            if (c.at[k].beg <= byte && byte < c.at[k].end &&
-                c.at[c.n - 1].end - c.at[0].beg < size) {
-                best = i;
-                size = c.at[c.n - 1].end - c.at[0].beg;
-            }
-    }
-    return best;
 }
 
 /* ---- one event ------------------------------------------------------------------------------ */
@@ -363,7 +301,7 @@ static onr_status add_event(onri_event_ctx *x, const onri_event_hit *m, onr_erro
     e->place = place_of(x, m);
     e->time = time_of(x, m);
     e->status = onri_event_status_of(x, m->clause.verb, &e->status_span);
-    e->reported_by = statement_at(d, t->beg);
+    e->reported_by = onri_statement_at(d, t->beg);
     if (e->reported_by != ONR_NONE && e->status == ONR_EVENT_HAPPENED &&
         d->statements.at[e->reported_by].kind == ONR_KIND_ACCUSATION)
         e->status = ONR_EVENT_ALLEGED;
@@ -421,12 +359,6 @@ static void link_events(onri_draft *d, uint32_t first)
 
 /* ---- the step ------------------------------------------------------------------------------- */
 
-static bool in_boilerplate(const onri_draft *d, uint32_t byte, uint32_t *at)
-{
-    while (*at < d->article->n_boilerplate && d->article->boilerplate[*at].span.end <= byte) ++*at;
-    return *at < d->article->n_boilerplate && d->article->boilerplate[*at].span.beg <= byte;
-}
-
 onr_status onri_find_events(onri_draft *d, const onri_event_book *book, const onri_timex *times,
                             uint32_t n_times, onr_error *err)
 {
@@ -434,9 +366,11 @@ onr_status onri_find_events(onri_draft *d, const onri_event_book *book, const on
         .d = d, .book = book, .parse = d->parse, .tmp = d->tmp, .times = times, .n_times = n_times
     };
     const uint32_t first = d->events.n;
-    if (!index_tree(&x)) return onri_fail_mem(err, d->tmp, "event");
+    onr_status st = onri_view_make(d->tmp, d, &x.view, err);
+    if (st != ONR_OK) return st;
+    x.lemma = ONRI_NEW_N(d->tmp, d->parse->n_tokens + 1, uint32_t);
+    if (!x.lemma) return onri_fail_mem(err, d->tmp, "event");
     index_words(&x);
-    index_entities(&x);
     uint8_t *taken = ONRI_NEW_N(d->tmp, d->parse->n_tokens + 1, uint8_t);
     if (!taken) return onri_fail_mem(err, d->tmp, "event");
     /* verbs and adjectives first: they take the nouns and infinitives that belong to them */
@@ -445,7 +379,8 @@ onr_status onri_find_events(onri_draft *d, const onri_event_book *book, const on
         for (uint32_t i = 0; i < d->parse->n_tokens; i++) {
             const bool noun =
                 d->parse->tokens[i].pos == ONR_POS_NOUN || d->parse->tokens[i].pos == ONR_POS_PROPN;
-            if (noun != (pass == 1) || taken[i] || in_boilerplate(d, d->parse->tokens[i].beg, &b))
+            if (noun != (pass == 1) || taken[i] ||
+                onri_in_boilerplate(d, d->parse->tokens[i].beg, &b))
                 continue;
             const onri_event_hit m = onri_event_match(&x, i, true);
             if (!m.frame) continue;
@@ -454,7 +389,7 @@ onr_status onri_find_events(onri_draft *d, const onri_event_book *book, const on
                     (m.frame->conds[k].filler == ONRI_FILL_SET &&
                      m.frame->conds[k].slot != ONRI_SLOT_SUBJ))
                     taken[m.filler[k]] = m.filler[k] != i;
-            const onr_status st = add_event(&x, &m, err);
+            st = add_event(&x, &m, err);
             if (st != ONR_OK) return st;
         }
     }

@@ -30,7 +30,7 @@ static uint32_t antecedent(const onri_event_ctx *x, uint32_t subject, uint32_t v
 static uint32_t object_before(const onri_event_ctx *x, uint32_t verb, uint32_t limit)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->tree, c, verb)
+    ONRI_EACH_CHILD(&x->view.tree, c, verb)
     {
         if (t[c].dep == ONR_DEP_DOBJ && c < limit) return c;
     }
@@ -50,7 +50,7 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
     uint32_t v = verb;
     *passive = false;
     for (int step = 0; step < DEPTH_MAX; step++) {
-        ONRI_EACH_CHILD(&x->tree, c, v)
+        ONRI_EACH_CHILD(&x->view.tree, c, v)
         {
             if (t[c].dep != ONR_DEP_NSUBJ && t[c].dep != ONR_DEP_NSUBJPASS) continue;
             if (v == verb) *passive = t[c].dep == ONR_DEP_NSUBJPASS;
@@ -61,7 +61,8 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
         switch (t[v].dep) {
         case ONR_DEP_CONJ:
             if (v == verb && t[v].tag == ONR_TAG_VBN)
-                ONRI_EACH_CHILD(&x->tree, c, h) if (t[c].dep == ONR_DEP_AUXPASS) *passive = true;
+                ONRI_EACH_CHILD(&x->view.tree, c, h)
+                if (t[c].dep == ONR_DEP_AUXPASS) *passive = true;
             v = h;
             break;
         case ONR_DEP_XCOMP:
@@ -80,7 +81,7 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
             }
             if (t[v].tag == ONR_TAG_VBG) return h;
             /* "its decision to leave": whose decision; else who decides */
-            ONRI_EACH_CHILD(&x->tree, c, h) if (t[c].dep == ONR_DEP_POSS) return c;
+            ONRI_EACH_CHILD(&x->view.tree, c, h) if (t[c].dep == ONR_DEP_POSS) return c;
             v = h;
             break;
         case ONR_DEP_RELCL:
@@ -111,7 +112,7 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
 
 static onr_entity_type type_at(const onri_event_ctx *x, uint32_t tok)
 {
-    if (x->entity_at[tok] != ONR_NONE) return x->d->entities.at[x->entity_at[tok]].type;
+    if (x->view.entity_at[tok] != ONR_NONE) return x->d->entities.at[x->view.entity_at[tok]].type;
     switch (x->parse->tokens[tok].ent) {
     case ONR_ENT_PERSON:
         return ONR_ENTITY_PERSON;
@@ -127,12 +128,6 @@ static onr_entity_type type_at(const onri_event_ctx *x, uint32_t tok)
     default:
         return ONR_ENTITY__COUNT;
     }
-}
-
-static bool is_actor_type(onr_entity_type e)
-{
-    return e == ONR_ENTITY_PERSON || e == ONR_ENTITY_ORGANIZATION || e == ONR_ENTITY_GROUP ||
-           e == ONR_ENTITY_STATE || e == ONR_ENTITY_MEDIUM || e == ONR_ENTITY_NATIONALITY;
 }
 
 static bool is_place_type(const onri_event_ctx *x, uint32_t tok)
@@ -169,7 +164,7 @@ static bool fills_itself(const onri_event_ctx *x, uint32_t tok, onri_filler fill
     case ONRI_FILL_SET:
         return onri_event_in_set(x, tok, set);
     case ONRI_FILL_ACTOR:
-        return is_actor_type(e) || personal_pronoun(t) || is_place_type(x, tok);
+        return onri_is_actor_type(e) || personal_pronoun(t) || is_place_type(x, tok);
     case ONRI_FILL_PERSON:
         return e == ONR_ENTITY_PERSON || e == ONR_ENTITY_GROUP || personal_pronoun(t);
     case ONRI_FILL_STATE:
@@ -190,13 +185,13 @@ bool onri_event_fills(const onri_event_ctx *x, uint32_t tok, onri_filler filler,
 {
     const onr_token *t = x->parse->tokens;
     if (fills_itself(x, tok, filler, set)) return true;
-    ONRI_EACH_CHILD(&x->tree, c, tok)
+    ONRI_EACH_CHILD(&x->view.tree, c, tok)
     {
         if (t[c].dep == ONR_DEP_CONJ && fills_itself(x, c, filler, set)) return true;
         /* "a round of talks", "a number of soldiers": the filler stands below "of" */
         if (t[c].dep == ONR_DEP_PREP && onri_eqz(t[c].lower, "of") &&
             (filler == ONRI_FILL_SET || filler == ONRI_FILL_PERSON || filler == ONRI_FILL_MONEY))
-            ONRI_EACH_CHILD(&x->tree, p, c)
+            ONRI_EACH_CHILD(&x->view.tree, p, c)
         if (t[p].dep == ONR_DEP_POBJ && fills_itself(x, p, filler, set)) return true;
         if (filler == ONRI_FILL_SET && t[c].dep == ONR_DEP_COMPOUND &&
             fills_itself(x, c, filler, set))
@@ -210,9 +205,9 @@ bool onri_event_fills(const onri_event_ctx *x, uint32_t tok, onri_filler filler,
 static bool push_ref(const onri_event_ctx *x, uint32_t tok, onri_ref_vec *out)
 {
     const onr_token *t = x->parse->tokens;
-    onr_ref r = { x->entity_at[tok], { t[tok].beg, t[tok].end } };
+    onr_ref r = { x->view.entity_at[tok], { t[tok].beg, t[tok].end } };
     if (r.entity != ONR_NONE) {
-        r.span = x->d->entities.at[r.entity].mentions[x->mention_at[tok]].span;
+        r.span = x->d->entities.at[r.entity].mentions[x->view.mention_at[tok]].span;
     } else { /* the name as the recogniser sees it */
         uint32_t b = tok, e = tok + 1;
         while (b > 0 && t[b].ent_iob == 'I') b--;
@@ -243,23 +238,23 @@ static bool collect(const onri_event_ctx *x, uint32_t head, bool places, int dep
     const uint32_t before = out->n;
     const onr_entity_type e = type_at(x, head);
     if (depth > 4) return true;
-    if (is_actor_type(e) || (places && is_place_type(x, head))) {
+    if (onri_is_actor_type(e) || (places && is_place_type(x, head))) {
         if (!push_ref(x, head, out)) return false;
     }
     /* a thing: whose it is, or what it is of */
-    for (int pass = 0; pass < 2 && out->n == before; pass++) ONRI_EACH_CHILD(&x->tree, c, head)
+    for (int pass = 0; pass < 2 && out->n == before; pass++) ONRI_EACH_CHILD(&x->view.tree, c, head)
         {
             if (pass == 0 && inner_dep(t[c].dep) && c < head &&
-                (is_actor_type(type_at(x, c)) || is_place_type(x, c)) && !push_ref(x, c, out))
+                (onri_is_actor_type(type_at(x, c)) || is_place_type(x, c)) && !push_ref(x, c, out))
                 return false;
             if (pass == 1 && t[c].dep == ONR_DEP_PREP && out->n == before &&
                 (onri_eqz(t[c].lower, "of") || onri_eqz(t[c].lower, "by") ||
                  onri_eqz(t[c].lower, "from") || onri_eqz(t[c].lower, "in") ||
                  onri_eqz(t[c].lower, "between") || onri_eqz(t[c].lower, "against")))
-                ONRI_EACH_CHILD(&x->tree, p, c)
+                ONRI_EACH_CHILD(&x->view.tree, p, c)
             if (t[p].dep == ONR_DEP_POBJ && !collect(x, p, true, depth + 1, out)) return false;
         }
-    ONRI_EACH_CHILD(&x->tree, c, head)
+    ONRI_EACH_CHILD(&x->view.tree, c, head)
     {
         if (t[c].dep == ONR_DEP_CONJ && !is_verb(&t[c]) && !collect(x, c, places, depth + 1, out))
             return false;

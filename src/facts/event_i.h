@@ -6,7 +6,7 @@
 #include "facts/draft.h"
 #include "facts/event.h"
 #include "facts/time.h"
-#include "rules/rules.h"
+#include "facts/view.h"
 
 /* ---- frames --------------------------------------------------------------------------------- */
 
@@ -102,10 +102,8 @@ typedef struct onri_event_ctx {
     const onri_event_book *book;
     const onr_parse *parse;
     onr_arena *tmp;
-    onri_tree tree;       /* children in order, and what grammar gives */
-    uint32_t *entity_at;  /* [n_tokens] entity whose mention has its head here */
-    uint32_t *mention_at; /* [n_tokens] that mention's index in the entity */
-    uint32_t *lemma;      /* [n_tokens] atom of the lower-cased lemma, ONR_NONE */
+    onri_view view;
+    uint32_t *lemma; /* [n_tokens] atom of the lower-cased lemma, ONR_NONE */
     const onri_timex *times;
     uint32_t n_times;
 } onri_event_ctx;

@@ -5,15 +5,15 @@
 static uint32_t pobj_of(const onri_event_ctx *x, uint32_t prep)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->tree, c, prep)
+    ONRI_EACH_CHILD(&x->view.tree, c, prep)
     {
         if (t[c].dep == ONR_DEP_POBJ || t[c].dep == ONR_DEP_PCOMP) return c;
     }
     /* "out of the treaty", "from within the party" */
-    ONRI_EACH_CHILD(&x->tree, c, prep)
+    ONRI_EACH_CHILD(&x->view.tree, c, prep)
     {
         if (t[c].dep == ONR_DEP_PREP)
-            ONRI_EACH_CHILD(&x->tree, p, c) if (t[p].dep == ONR_DEP_POBJ) return p;
+            ONRI_EACH_CHILD(&x->view.tree, p, c) if (t[p].dep == ONR_DEP_POBJ) return p;
     }
     return ONR_NONE;
 }
@@ -28,16 +28,17 @@ static bool is_word(const onri_event_ctx *x, uint32_t tok, uint32_t atom)
 static uint32_t object_of(const onri_event_ctx *x, const onri_clause *c)
 {
     const onr_token *t = x->parse->tokens;
-    uint32_t o = onri_tree_child(&x->tree, c->verb, ONR_DEP_DOBJ);
+    uint32_t o = onri_tree_child(&x->view.tree, c->verb, ONR_DEP_DOBJ);
     if (o == ONR_NONE && c->passive) return c->subject;
     if (o == ONR_NONE && t[c->verb].dep == ONR_DEP_CONJ && t[t[c->verb].head].pos == ONR_POS_VERB) {
         /* "seized and burned the ship": a shared object stands after the last verb */
         return ONR_NONE;
     }
-    if (o == ONR_NONE) ONRI_EACH_CHILD(&x->tree, k, c->verb)
+    if (o == ONR_NONE) ONRI_EACH_CHILD(&x->view.tree, k, c->verb)
     if (t[k].dep == ONR_DEP_CONJ && t[k].pos == ONR_POS_VERB &&
-        onri_tree_child(&x->tree, k, ONR_DEP_NSUBJ) == ONR_NONE && k > c->verb && k - c->verb == 2)
-        o = onri_tree_child(&x->tree, k, ONR_DEP_DOBJ);
+        onri_tree_child(&x->view.tree, k, ONR_DEP_NSUBJ) == ONR_NONE && k > c->verb &&
+        k - c->verb == 2)
+        o = onri_tree_child(&x->view.tree, k, ONR_DEP_DOBJ);
     if (o != ONR_NONE && (t[o].tag == ONR_TAG_WDT || t[o].tag == ONR_TAG_WP) &&
         t[c->verb].dep == ONR_DEP_RELCL)
         return t[c->verb].head;
@@ -50,11 +51,11 @@ onri_clause onri_event_clause(const onri_event_ctx *x, uint32_t trigger)
     onri_clause c = { trigger, ONR_NONE, ONR_NONE, ONR_NONE, ONR_NONE, false };
     if (t[trigger].pos != ONR_POS_VERB && t[trigger].pos != ONR_POS_AUX) return c;
     c.subject = onri_event_subject(x, trigger, &c.passive);
-    c.agent = onri_tree_agent(&x->tree, trigger);
+    c.agent = onri_tree_agent(&x->view.tree, trigger);
     c.object = object_of(x, &c);
-    ONRI_EACH_CHILD(&x->tree, k, trigger)
+    ONRI_EACH_CHILD(&x->view.tree, k, trigger)
     if (t[k].dep == ONR_DEP_DATIVE && t[k].pos != ONR_POS_ADP) c.indirect = k;
-    if (c.passive && onri_tree_child(&x->tree, trigger, ONR_DEP_DOBJ) != ONR_NONE)
+    if (c.passive && onri_tree_child(&x->view.tree, trigger, ONR_DEP_DOBJ) != ONR_NONE)
         c.indirect = c.subject;
     return c;
 }
@@ -66,12 +67,12 @@ static uint32_t find_prep(const onri_event_ctx *x, const onri_clause *cl, const 
     const uint32_t hosts[3] = { cl->verb, cl->object, cl->passive ? cl->subject : ONR_NONE };
     for (int h = 0; h < 3; h++) {
         if (hosts[h] == ONR_NONE) continue;
-        ONRI_EACH_CHILD(&x->tree, c, hosts[h])
+        ONRI_EACH_CHILD(&x->view.tree, c, hosts[h])
         {
             uint32_t p = c;
             if (t[c].dep == ONR_DEP_PRT || t[c].dep == ONR_DEP_ADVMOD ||
                 (t[c].dep == ONR_DEP_PREP && !is_word(x, c, k->word))) {
-                p = onri_tree_child(&x->tree, c, ONR_DEP_PREP); /* "out" of "pull out of" */
+                p = onri_tree_child(&x->view.tree, c, ONR_DEP_PREP); /* "out" of "pull out of" */
                 if (p == ONR_NONE) continue;
             } else if (t[c].dep != ONR_DEP_PREP && t[c].dep != ONR_DEP_DATIVE &&
                        t[c].dep != ONR_DEP_AGENT)
@@ -87,13 +88,13 @@ static uint32_t find_prep(const onri_event_ctx *x, const onri_clause *cl, const 
 static uint32_t find_infinitive(const onri_event_ctx *x, uint32_t of)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->tree, c, of)
+    ONRI_EACH_CHILD(&x->view.tree, c, of)
     {
         if (t[c].dep != ONR_DEP_XCOMP && t[c].dep != ONR_DEP_CCOMP && t[c].dep != ONR_DEP_ACL &&
             t[c].dep != ONR_DEP_ADVCL)
             continue;
         if (c < of) continue;
-        ONRI_EACH_CHILD(&x->tree, a, c) if (t[a].tag == ONR_TAG_TO) return c;
+        ONRI_EACH_CHILD(&x->view.tree, a, c) if (t[a].tag == ONR_TAG_TO) return c;
     }
     return ONR_NONE;
 }
@@ -101,7 +102,7 @@ static uint32_t find_infinitive(const onri_event_ctx *x, uint32_t of)
 static uint32_t find_clause(const onri_event_ctx *x, uint32_t of)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->tree, c, of)
+    ONRI_EACH_CHILD(&x->view.tree, c, of)
     {
         if ((t[c].dep == ONR_DEP_CCOMP || t[c].dep == ONR_DEP_ACL) && c > of &&
             t[c].tag != ONR_TAG_VBG && find_infinitive(x, of) != c)
@@ -113,7 +114,7 @@ static uint32_t find_clause(const onri_event_ctx *x, uint32_t of)
 static uint32_t find_modifier(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->tree, c, of)
+    ONRI_EACH_CHILD(&x->view.tree, c, of)
     {
         if (c > of ||
             (t[c].dep != ONR_DEP_AMOD && t[c].dep != ONR_DEP_COMPOUND && t[c].dep != ONR_DEP_NMOD))
@@ -129,7 +130,7 @@ static uint32_t find_modifier(const onri_event_ctx *x, uint32_t of, const onri_f
 static uint32_t find_word(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->tree, c, of)
+    ONRI_EACH_CHILD(&x->view.tree, c, of)
     {
         if (k->word != ONR_NONE && is_word(x, c, k->word)) return c;
         if (k->word == ONR_NONE && t[c].dep == ONR_DEP_OPRD &&
@@ -142,7 +143,7 @@ static uint32_t find_word(const onri_event_ctx *x, uint32_t of, const onri_frame
 static uint32_t find_part(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->tree, c, of)
+    ONRI_EACH_CHILD(&x->view.tree, c, of)
     {
         if (t[c].dep != ONR_DEP_PRT && t[c].dep != ONR_DEP_ADVMOD && t[c].dep != ONR_DEP_PREP)
             continue;
@@ -159,7 +160,7 @@ static uint32_t filler_of(const onri_event_ctx *x, const onri_clause *cl, const 
     case ONRI_SLOT_OBJ:
         f = cl->object;
         if (f != ONR_NONE && f == cl->indirect && cl->passive)
-            f = onri_tree_child(&x->tree, cl->verb, ONR_DEP_DOBJ);
+            f = onri_tree_child(&x->view.tree, cl->verb, ONR_DEP_DOBJ);
         break;
     case ONRI_SLOT_IOBJ:
         f = cl->indirect;
@@ -178,7 +179,7 @@ static uint32_t filler_of(const onri_event_ctx *x, const onri_clause *cl, const 
     case ONRI_SLOT_ADJ:
         return find_modifier(x, cl->verb, k);
     case ONRI_SLOT_POSS:
-        f = onri_tree_child(&x->tree, cl->verb, ONR_DEP_POSS);
+        f = onri_tree_child(&x->view.tree, cl->verb, ONR_DEP_POSS);
         break;
     case ONRI_SLOT_TO:
         f = find_infinitive(x, cl->verb);
