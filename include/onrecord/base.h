@@ -1,6 +1,8 @@
 /* Base vocabulary of libonrecord: status codes, errors, byte views, spans and arenas.
  *
- * Everything here is plain data. Nothing reads the locale or the environment, prints, or exits. */
+ * Everything here is plain data. Nothing reads the locale or the environment, prints, or exits.
+ * Cost: O(1), and linear in the bytes handed out or freed, unless said otherwise.
+ * Threads: any; one arena by one thread at a time. */
 #ifndef ONR_BASE_H
 #define ONR_BASE_H
 

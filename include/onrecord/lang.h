@@ -31,7 +31,10 @@ typedef struct onr_model_about {
  *         architecture or version: msg says which); ONR_E_NOMEM. On failure *out is NULL.
  * Cost: one pass over the file for the checksum. Threads: any. Since: 0.1 */
 ONR_API ONR_CHECK onr_status onr_model_open(const char *path, onr_model **out, onr_error *err);
+/** Unmap the model; NULL does nothing. No parser may use it any more. Cost: O(1). Threads: one at a
+ * time. Since: 0.1 */
 ONR_API void onr_model_close(onr_model *model);
+/** What the model says of itself. Cost: O(1). Threads: any. Since: 0.1 */
 ONR_API onr_model_about onr_model_info(const onr_model *model);
 
 /** Convert a published spaCy package into a model file.
@@ -70,9 +73,12 @@ typedef struct onr_parser_opts {
     }
 
 /** @return ONR_OK; ONR_E_NOMEM; ONR_E_UNSUPPORTED (this machine lacks the kernel). The model must
- * outlive the parser. Threads: one at a time per parser. Since: 0.1 */
+ * outlive the parser. Cost: allocates the working memory and the memo, a few MB; no file is read.
+ * Threads: one at a time per parser. Since: 0.1 */
 ONR_API ONR_CHECK onr_status onr_parser_new(const onr_model *model, const onr_parser_opts *opts,
                                             onr_parser **out, onr_error *err);
+/** Free a parser; NULL does nothing. Parses it made live on. Cost: O(1). Threads: one at a time.
+ * Since: 0.1 */
 ONR_API void onr_parser_free(onr_parser *parser);
 
 /** Parse a text.
@@ -81,7 +87,8 @@ ONR_API void onr_parser_free(onr_parser *parser);
  * @param whole false: paragraph by paragraph (line by line), the way news is best read;
  *              true: the text as one, exactly as spaCy's nlp(text) does
  * @return ONR_OK; ONR_E_UTF8; ONR_E_LIMIT; ONR_E_NOMEM. On failure *out is unchanged.
- * Cost: linear. The result depends on text, model and `whole` alone. Since: 0.1 */
+ * Cost: linear. The result depends on text, model and `whole` alone.
+ * Threads: one at a time per parser. Since: 0.1 */
 ONR_API ONR_CHECK onr_status onr_parse_text(onr_parser *parser, onr_arena *mem, onr_sv text,
                                             bool whole, const onr_parse **out, onr_error *err);
 

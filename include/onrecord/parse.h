@@ -12,53 +12,52 @@ extern "C" {
 #endif
 
 /** Universal parts of speech: id, name. */
-#define ONR_POS_LIST(X)                                                                            \
-    X(NONE, "")                                                                                    \
-    X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX") X(CONJ, "CONJ") X(CCONJ, "CCONJ")      \
-        X(DET, "DET") X(INTJ, "INTJ") X(NOUN, "NOUN") X(NUM, "NUM") X(PART, "PART")                \
-            X(PRON, "PRON") X(PROPN, "PROPN") X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM")    \
-                X(VERB, "VERB") X(X, "X") X(SPACE, "SPACE")
+/* clang-format off */
+#define ONR_POS_LIST(X)                                                                           \
+    X(NONE, "") X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX") X(CONJ, "CONJ")           \
+    X(CCONJ, "CCONJ") X(DET, "DET") X(INTJ, "INTJ") X(NOUN, "NOUN") X(NUM, "NUM")                 \
+    X(PART, "PART") X(PRON, "PRON") X(PROPN, "PROPN") X(PUNCT, "PUNCT") X(SCONJ, "SCONJ")         \
+    X(SYM, "SYM") X(VERB, "VERB") X(X, "X") X(SPACE, "SPACE")
+/* clang-format on */
 
 /** Penn Treebank tags of the models: id, name. A model with another tag is refused. */
-#define ONR_TAG_LIST(X)                                                                            \
-    X(NONE, "")                                                                                    \
-    X(DOLLAR, "$") X(RQUOTE, "''") X(COMMA, ",") X(LRB, "-LRB-") X(RRB, "-RRB-") X(PERIOD, ".")    \
-        X(COLON, ":") X(ADD, "ADD") X(AFX, "AFX") X(CC, "CC") X(CD, "CD") X(DT, "DT") X(EX, "EX")  \
-            X(FW, "FW") X(GW, "GW") X(HYPH, "HYPH") X(IN, "IN") X(JJ, "JJ") X(JJR, "JJR")          \
-                X(JJS, "JJS") X(LS, "LS") X(MD, "MD") X(NFP, "NFP") X(NIL, "NIL") X(NN, "NN")      \
-                    X(NNP, "NNP") X(NNPS, "NNPS") X(NNS, "NNS") X(PDT, "PDT") X(POS, "POS")        \
-                        X(PRP, "PRP") X(PRPS, "PRP$") X(RB, "RB") X(RBR, "RBR") X(RBS, "RBS")      \
-                            X(RP, "RP") X(SYM, "SYM") X(TO, "TO") X(UH, "UH") X(VB, "VB")          \
-                                X(VBD, "VBD") X(VBG, "VBG") X(VBN, "VBN") X(VBP, "VBP")            \
-                                    X(VBZ, "VBZ") X(WDT, "WDT") X(WP, "WP") X(WPS, "WP$")          \
-                                        X(WRB, "WRB") X(XX, "XX") X(SP, "_SP") X(LQUOTE, "``")     \
-                                            X(HASH, "#")
+/* clang-format off */
+#define ONR_TAG_LIST(X)                                                                           \
+    X(NONE, "") X(DOLLAR, "$") X(RQUOTE, "''") X(COMMA, ",") X(LRB, "-LRB-") X(RRB, "-RRB-")      \
+    X(PERIOD, ".") X(COLON, ":") X(ADD, "ADD") X(AFX, "AFX") X(CC, "CC") X(CD, "CD") X(DT, "DT")  \
+    X(EX, "EX") X(FW, "FW") X(GW, "GW") X(HYPH, "HYPH") X(IN, "IN") X(JJ, "JJ") X(JJR, "JJR")     \
+    X(JJS, "JJS") X(LS, "LS") X(MD, "MD") X(NFP, "NFP") X(NIL, "NIL") X(NN, "NN") X(NNP, "NNP")   \
+    X(NNPS, "NNPS") X(NNS, "NNS") X(PDT, "PDT") X(POS, "POS") X(PRP, "PRP") X(PRPS, "PRP$")       \
+    X(RB, "RB") X(RBR, "RBR") X(RBS, "RBS") X(RP, "RP") X(SYM, "SYM") X(TO, "TO") X(UH, "UH")     \
+    X(VB, "VB") X(VBD, "VBD") X(VBG, "VBG") X(VBN, "VBN") X(VBP, "VBP") X(VBZ, "VBZ")             \
+    X(WDT, "WDT") X(WP, "WP") X(WPS, "WP$") X(WRB, "WRB") X(XX, "XX") X(SP, "_SP")                \
+    X(LQUOTE, "``") X(HASH, "#")
+/* clang-format on */
 
 /** ClearNLP dependency labels of the models: id, name. */
-#define ONR_DEP_LIST(X)                                                                            \
-    X(NONE, "")                                                                                    \
-    X(ROOT, "ROOT") X(ACL, "acl") X(ACOMP, "acomp") X(ADVCL, "advcl") X(ADVMOD, "advmod")          \
-        X(AGENT, "agent") X(AMOD, "amod") X(APPOS, "appos") X(ATTR, "attr") X(AUX, "aux")          \
-            X(AUXPASS, "auxpass") X(CASE, "case") X(CC, "cc") X(CCOMP, "ccomp")                    \
-                X(COMPOUND, "compound") X(CONJ, "conj") X(CSUBJ, "csubj")                          \
-                    X(CSUBJPASS, "csubjpass") X(DATIVE, "dative") X(DEP, "dep") X(DET, "det")      \
-                        X(DOBJ, "dobj") X(EXPL, "expl") X(INTJ, "intj") X(MARK, "mark")            \
-                            X(META, "meta") X(NEG, "neg") X(NMOD, "nmod") X(NPADVMOD, "npadvmod")  \
-                                X(NSUBJ, "nsubj") X(NSUBJPASS, "nsubjpass") X(NUMMOD, "nummod")    \
-                                    X(OPRD, "oprd") X(PARATAXIS, "parataxis") X(PCOMP, "pcomp")    \
-                                        X(POBJ, "pobj") X(POSS, "poss") X(PRECONJ, "preconj")      \
-                                            X(PREDET, "predet") X(PREP, "prep") X(PRT, "prt")      \
-                                                X(PUNCT, "punct") X(QUANTMOD, "quantmod")          \
-                                                    X(RELCL, "relcl") X(XCOMP, "xcomp")
+/* clang-format off */
+#define ONR_DEP_LIST(X)                                                                           \
+    X(NONE, "") X(ROOT, "ROOT") X(ACL, "acl") X(ACOMP, "acomp") X(ADVCL, "advcl")                 \
+    X(ADVMOD, "advmod") X(AGENT, "agent") X(AMOD, "amod") X(APPOS, "appos") X(ATTR, "attr")       \
+    X(AUX, "aux") X(AUXPASS, "auxpass") X(CASE, "case") X(CC, "cc") X(CCOMP, "ccomp")             \
+    X(COMPOUND, "compound") X(CONJ, "conj") X(CSUBJ, "csubj") X(CSUBJPASS, "csubjpass")           \
+    X(DATIVE, "dative") X(DEP, "dep") X(DET, "det") X(DOBJ, "dobj") X(EXPL, "expl")               \
+    X(INTJ, "intj") X(MARK, "mark") X(META, "meta") X(NEG, "neg") X(NMOD, "nmod")                 \
+    X(NPADVMOD, "npadvmod") X(NSUBJ, "nsubj") X(NSUBJPASS, "nsubjpass") X(NUMMOD, "nummod")       \
+    X(OPRD, "oprd") X(PARATAXIS, "parataxis") X(PCOMP, "pcomp") X(POBJ, "pobj") X(POSS, "poss")   \
+    X(PRECONJ, "preconj") X(PREDET, "predet") X(PREP, "prep") X(PRT, "prt") X(PUNCT, "punct")     \
+    X(QUANTMOD, "quantmod") X(RELCL, "relcl") X(XCOMP, "xcomp")
+/* clang-format on */
 
 /** OntoNotes entity types of the models: id, name. */
-#define ONR_ENT_LIST(X)                                                                            \
-    X(NONE, "")                                                                                    \
-    X(CARDINAL, "CARDINAL") X(DATE, "DATE") X(EVENT, "EVENT") X(FAC, "FAC") X(GPE, "GPE")          \
-        X(LANGUAGE, "LANGUAGE") X(LAW, "LAW") X(LOC, "LOC") X(MONEY, "MONEY") X(NORP, "NORP")      \
-            X(ORDINAL, "ORDINAL") X(ORG, "ORG") X(PERCENT, "PERCENT") X(PERSON, "PERSON")          \
-                X(PRODUCT, "PRODUCT") X(QUANTITY, "QUANTITY") X(TIME, "TIME")                      \
-                    X(WORK_OF_ART, "WORK_OF_ART")
+/* clang-format off */
+#define ONR_ENT_LIST(X)                                                                           \
+    X(NONE, "") X(CARDINAL, "CARDINAL") X(DATE, "DATE") X(EVENT, "EVENT") X(FAC, "FAC")           \
+    X(GPE, "GPE") X(LANGUAGE, "LANGUAGE") X(LAW, "LAW") X(LOC, "LOC") X(MONEY, "MONEY")           \
+    X(NORP, "NORP") X(ORDINAL, "ORDINAL") X(ORG, "ORG") X(PERCENT, "PERCENT")                     \
+    X(PERSON, "PERSON") X(PRODUCT, "PRODUCT") X(QUANTITY, "QUANTITY") X(TIME, "TIME")             \
+    X(WORK_OF_ART, "WORK_OF_ART")
+/* clang-format on */
 
 #define ONR_ENUM_POS(id, name) ONR_POS_##id,
 typedef enum onr_pos { ONR_POS_LIST(ONR_ENUM_POS) ONR_POS__COUNT } onr_pos;
@@ -121,7 +120,8 @@ typedef struct onr_parse {
     uint32_t n_chunks;
 } onr_parse;
 
-/** Names of the labels, "" for NONE. Never NULL; out of range gives "". Threads: any. */
+/** Names of the labels, "" for NONE. Never NULL; out of range gives "". Cost: O(1). Threads:
+ * any. */
 ONR_API const char *onr_pos_name(onr_pos pos);
 ONR_API const char *onr_tag_name(onr_tag tag);
 ONR_API const char *onr_dep_name(onr_dep dep);

@@ -12,50 +12,59 @@ extern "C" {
 #endif
 
 /** Types of entities: id, name in the record. Append only. */
-#define ONR_ENTITY_TYPES(X)                                                                        \
-    X(PERSON, "person")                                                                            \
-    X(ORGANIZATION, "organization")                                                                \
-    X(GROUP, "group") X(STATE, "state") X(PLACE, "place") X(MEDIUM, "medium")                      \
-        X(NATIONALITY, "nationality") X(LAW, "law") X(EVENT, "event") X(FACILITY, "facility")      \
-            X(OTHER, "other")
+/* clang-format off */
+#define ONR_ENTITY_TYPES(X)                                                                       \
+    X(PERSON, "person") X(ORGANIZATION, "organization") X(GROUP, "group") X(STATE, "state")       \
+    X(PLACE, "place") X(MEDIUM, "medium") X(NATIONALITY, "nationality") X(LAW, "law")             \
+    X(EVENT, "event") X(FACILITY, "facility") X(OTHER, "other")
+/* clang-format on */
 /** Kinds of mentions. */
-#define ONR_MENTION_KINDS(X)                                                                       \
+/* clang-format off */
+#define ONR_MENTION_KINDS(X)                                                                      \
     X(NAME, "name") X(NOMINAL, "nominal") X(PRONOUN, "pronoun") X(ADJECTIVE, "adjective")
+/* clang-format on */
 /** Forms of statements. */
 #define ONR_FORMS(X) X(DIRECT, "direct") X(INDIRECT, "indirect") X(MIXED, "mixed")
 /** Kinds of statements. */
-#define ONR_STATEMENT_KINDS(X)                                                                     \
-    X(ASSERTION, "assertion")                                                                      \
-    X(QUESTION, "question")                                                                        \
-    X(DEMAND, "demand") X(REQUEST, "request") X(PROPOSAL, "proposal") X(PROMISE, "promise")        \
-        X(THREAT, "threat") X(ACCUSATION, "accusation") X(DENIAL, "denial") X(REFUSAL, "refusal")  \
-            X(NO_COMMENT, "no-comment") X(BELIEF, "belief") X(KNOWLEDGE, "knowledge")              \
-                X(HOPE, "hope") X(FEAR, "fear") X(INTENTION, "intention") X(DESIRE, "desire")      \
-                    X(DECREE, "decree") X(ATTITUDE, "attitude")
+/* clang-format off */
+#define ONR_STATEMENT_KINDS(X)                                                                    \
+    X(ASSERTION, "assertion") X(QUESTION, "question") X(DEMAND, "demand") X(REQUEST, "request")   \
+    X(PROPOSAL, "proposal") X(PROMISE, "promise") X(THREAT, "threat")                             \
+    X(ACCUSATION, "accusation") X(DENIAL, "denial") X(REFUSAL, "refusal")                         \
+    X(NO_COMMENT, "no-comment") X(BELIEF, "belief") X(KNOWLEDGE, "knowledge") X(HOPE, "hope")     \
+    X(FEAR, "fear") X(INTENTION, "intention") X(DESIRE, "desire") X(DECREE, "decree")             \
+    X(ATTITUDE, "attitude")
+/* clang-format on */
 /** Status of events. */
-#define ONR_EVENT_STATUSES(X)                                                                      \
-    X(HAPPENED, "happened")                                                                        \
-    X(ONGOING, "ongoing")                                                                          \
-    X(PLANNED, "planned") X(PROPOSED, "proposed") X(CONDITIONAL, "conditional")                    \
-        X(NEGATED, "negated") X(ALLEGED, "alleged")
+/* clang-format off */
+#define ONR_EVENT_STATUSES(X)                                                                     \
+    X(HAPPENED, "happened") X(ONGOING, "ongoing") X(PLANNED, "planned") X(PROPOSED, "proposed")   \
+    X(CONDITIONAL, "conditional") X(NEGATED, "negated") X(ALLEGED, "alleged")
+/* clang-format on */
 /** Kinds of commitments. */
-#define ONR_COMMITMENT_KINDS(X)                                                                    \
-    X(WILL, "will")                                                                                \
-    X(WILL_NOT, "will-not") X(ONLY_IF, "only-if") X(UNLESS, "unless") X(UNTIL, "until")
+/* clang-format off */
+#define ONR_COMMITMENT_KINDS(X)                                                                   \
+    X(WILL, "will") X(WILL_NOT, "will-not") X(ONLY_IF, "only-if") X(UNLESS, "unless")             \
+    X(UNTIL, "until")
+/* clang-format on */
 /** Answers to a claim. */
-#define ONR_VERDICTS(X)                                                                            \
-    X(CONFIRMS, "confirms")                                                                        \
-    X(DENIES, "denies") X(NOT_CONFIRMED, "not-confirmed") X(DISMISSES, "dismisses")
+/* clang-format off */
+#define ONR_VERDICTS(X)                                                                           \
+    X(CONFIRMS, "confirms") X(DENIES, "denies") X(NOT_CONFIRMED, "not-confirmed")                 \
+    X(DISMISSES, "dismisses")
+/* clang-format on */
 /** Stances of positions. */
-#define ONR_STANCES(X)                                                                             \
+/* clang-format off */
+#define ONR_STANCES(X)                                                                            \
     X(FOR, "for") X(AGAINST, "against") X(CONDITIONAL, "conditional") X(AMBIGUOUS, "ambiguous")
+/* clang-format on */
 /** Kinds of text that is not the article. */
-#define ONR_BOILERPLATES(X)                                                                        \
-    X(NAVIGATION, "navigation")                                                                    \
-    X(PROMO, "promo")                                                                              \
-    X(COMMENT_FORM, "comment-form") X(DUPLICATE, "duplicate") X(DEBRIS, "debris")                  \
-        X(CAPTION, "caption") X(BYLINE, "byline") X(RELATED, "related") X(SHARE, "share")          \
-            X(COOKIE, "cookie") X(HEADING, "heading")
+/* clang-format off */
+#define ONR_BOILERPLATES(X)                                                                       \
+    X(NAVIGATION, "navigation") X(PROMO, "promo") X(COMMENT_FORM, "comment-form")                 \
+    X(DUPLICATE, "duplicate") X(DEBRIS, "debris") X(CAPTION, "caption") X(BYLINE, "byline")       \
+    X(RELATED, "related") X(SHARE, "share") X(COOKIE, "cookie") X(HEADING, "heading")
+/* clang-format on */
 
 #define ONR_ENUM_ENTITY(id, name) ONR_ENTITY_##id,
 typedef enum onr_entity_type {
@@ -271,7 +280,7 @@ typedef struct onr_record {
     const onr_error *error; /* not NULL: the document could not be read; nothing else but id, uri */
 } onr_record;
 
-/** Names of the labels as they stand in the record. Never NULL. Threads: any. */
+/** Names of the labels as they stand in the record. Never NULL. Cost: O(1). Threads: any. */
 ONR_API const char *onr_entity_type_name(onr_entity_type v);
 ONR_API const char *onr_mention_kind_name(onr_mention_kind v);
 ONR_API const char *onr_form_name(onr_form v);
@@ -287,18 +296,18 @@ ONR_API const char *onr_boilerplate_kind_name(onr_boilerplate_kind v);
 
 /** Parts of the JSON form that can be asked for one by one: id, key in the object. "onrecord",
  * "id", "uri" and "error" are always there. */
-#define ONR_RECORD_FIELDS(X)                                                                       \
-    X(MADE_BY, "made_by")                                                                          \
-    X(META, "meta") /* publisher, author, title, title_text, date, date_source, lang */            \
-    X(TEXT, "text")                                                                                \
-    X(TEXT_SHA256, "text_sha256") X(ORIGIN, "origin") X(BOILERPLATE, "boilerplate")                \
-        X(SENTENCES, "sentences") X(ENTITIES, "entities") X(STATEMENTS, "statements")              \
-            X(EVENTS, "events") X(COMMITMENTS, "commitments") X(DISPUTES, "disputes")              \
-                X(POSITIONS, "positions") X(DIAGNOSTICS, "diagnostics")
+/* clang-format off */
+#define ONR_RECORD_FIELDS(X)                                                                      \
+    X(MADE_BY, "made_by") X(META, "meta") X(TEXT, "text") X(TEXT_SHA256, "text_sha256")           \
+    X(ORIGIN, "origin") X(BOILERPLATE, "boilerplate") X(SENTENCES, "sentences")                   \
+    X(ENTITIES, "entities") X(STATEMENTS, "statements") X(EVENTS, "events")                       \
+    X(COMMITMENTS, "commitments") X(DISPUTES, "disputes") X(POSITIONS, "positions")               \
+    X(DIAGNOSTICS, "diagnostics")
+/* clang-format on */
 #define ONR_ENUM_FIELD(id, name) ONR_FIELD_##id,
 typedef enum onr_field { ONR_RECORD_FIELDS(ONR_ENUM_FIELD) ONR_FIELD__COUNT } onr_field;
 #undef ONR_ENUM_FIELD
-/** Name of a field as the program's --fields takes it. Never NULL. Threads: any. */
+/** Name of a field as the program's --fields takes it. Never NULL. Cost: O(1). Threads: any. */
 ONR_API const char *onr_field_name(onr_field v);
 
 typedef struct onr_json_opts {

@@ -93,7 +93,7 @@ onr_status onri_file_read(onr_arena *mem, const char *path, size_t max, onr_sv *
 {
     const bool is_stdin = strcmp(path, "-") == 0;
     int fd = STDIN_FILENO;
-    struct stat info;
+    struct stat info = { 0 };
     onr_status st = ONR_OK;
     if (!is_stdin)
         st = open_read(path, &fd, &info, err);
@@ -116,7 +116,7 @@ onr_status onri_file_read(onr_arena *mem, const char *path, size_t max, onr_sv *
 onr_status onri_file_map(const char *path, onr_sv *out, onr_error *err)
 {
     int fd;
-    struct stat info;
+    struct stat info = { 0 };
     const onr_status st = open_read(path, &fd, &info, err);
     if (st != ONR_OK) return st;
     const size_t n = info.st_size > 0 ? (size_t)info.st_size : 0;
@@ -191,7 +191,7 @@ onr_status onri_file_write(const char *path, onr_sv bytes, onr_error *err)
 
 static int make_folder(const char *path)
 {
-    struct stat info;
+    struct stat info = { 0 };
     if (mkdir(path, 0777) == 0) return 0;
     const int os = errno;
     if (stat(path, &info) != 0) return os;

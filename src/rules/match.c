@@ -133,7 +133,8 @@ static bool label_ok(const onri_node *n, uint8_t dep)
     return n->labels == 0 || (n->labels >> dep & 1);
 }
 
-/* The at-th candidate of node n in a fixed order; ONR_NONE: no more. *state is 0 at first. */
+/* The at-th candidate of node n in a fixed order; ONR_NONE: no more. *state is 0 at first.
+ * long: one case a relation, as the pattern language lists them. */
 static uint32_t candidate(const matcher *x, const onri_node *n, uint32_t *state, bool *more)
 {
     const onri_tree *t = x->tree;

@@ -91,7 +91,7 @@ static void apply(onr_record *r, int how)
         S(r, 0)->source.span = (onr_span){ 9, 11 };
         break;
     case 9:
-        S(r, 0)->addressee.span = (onr_span){ 19, 20 };
+        S(r, 0)->addressee.span = (onr_span){ 19, 40 };
         break;
     case 10:
         S(r, 0)->within = 1;
