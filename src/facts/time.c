@@ -382,6 +382,8 @@ static match pat_month(const scan *s, uint32_t i)
     int month;
     uint32_t day = 0, last = 0, year = 0, at = i;
     bool plain = true;
+    if (lower_is(s, at, "the")) at++;
+    if (at > i && !digits(s, at, true, 1, 31, &day)) return none();
     if (digits(s, at, true, 1, 31, &day)) {
         at++;
         if (lower_is(s, at, "of")) at++;
@@ -409,6 +411,8 @@ static match pat_month(const scan *s, uint32_t i)
         if (t->pos == ONR_POS_AUX || t->pos == ONR_POS_VERB || t->ent == ONR_ENT_PERSON ||
             t->ent == ONR_ENT_ORG || t->ent == ONR_ENT_GPE)
             return none();
+        if (name > 0 && tok(s, name - 1)->pos == ONR_POS_PROPN && tok(s, name - 1)->head == name)
+            return none(); /* "Theresa May" */
     }
     const onri_day d = year ? onri_day_of((int32_t)year, (uint32_t)month, day ? day : 1)
                             : near_month(s, i, (uint32_t)month, day);
@@ -522,8 +526,14 @@ static match pat_which(const scan *s, uint32_t i)
     int32_t y;
     uint32_t m, day;
     onri_day_split(s->anchor, &y, &m, &day);
-    if (which < 0 && v >= (int)m) y--;
-    if (which > 0 && v <= (int)m) y++;
+    if (season) { /* "last summer" in July is not the one that runs */
+        const onri_day end = onri_month_start(onri_day_of(y, (uint32_t)v, 1), 3) - 1;
+        if (which < 0 && end >= s->anchor) y--;
+        if (which > 0 && onri_day_of(y, (uint32_t)v, 1) <= s->anchor) y++;
+    } else {
+        if (which < 0 && v >= (int)m) y--;
+        if (which > 0 && v <= (int)m) y++;
+    }
     return around(s, at + 1, onri_day_of(y, (uint32_t)v, 1), month ? G_MONTH : G_SEASON);
 }
 
