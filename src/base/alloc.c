@@ -1,7 +1,9 @@
 /* The only heap calls of the library, and the arena built on them.
  *
  * An arena is a list of chunks that double in size. Under ASan freed space is poisoned, so that a
- * view into rewound memory is caught like a use after free. Source: own. */
+ * view into rewound memory is caught like a use after free. With ONR_ARENA_DEBUG, and while a
+ * failure is ordered (torture tests), every allocation is a chunk of its own: each one can fail,
+ * and tools see its bounds. Source: own. */
 #include "base/base.h"
 
 #include <stdlib.h>
@@ -32,9 +34,20 @@ struct onri_chunk {
 
 static uint64_t fail_at; /* torture tests only; 0 in every real run */
 
-void onri_heap_fail_at(uint64_t nth)
+static bool one_by_one(void)
 {
+#ifdef ONR_ARENA_DEBUG
+    return true;
+#else
+    return fail_at != 0;
+#endif
+}
+
+uint64_t onri_heap_fail_at(uint64_t nth)
+{
+    const uint64_t left = fail_at;
     fail_at = nth;
+    return left;
 }
 
 static bool heap_fails(void)
@@ -92,8 +105,9 @@ void onr_arena_rewind(onr_arena *mem, onr_mark mark)
 static bool add_chunk(onr_arena *mem, size_t need)
 {
     size_t size = mem->chunk ? mem->chunk->size * 2 : CHUNK_MIN;
+    if (size < CHUNK_MIN) size = CHUNK_MIN;
     if (size > CHUNK_MAX) size = CHUNK_MAX;
-    if (size < need) size = need;
+    if (size < need || one_by_one()) size = need;
     if (size > mem->max - mem->total) size = need; /* near the ceiling: no more than is asked for */
     if (need > mem->max - mem->total) {
         mem->status = ONR_E_LIMIT;
@@ -121,7 +135,8 @@ void *onr_alloc(onr_arena *mem, size_t size)
         return NULL;
     }
     need &= ~(size_t)(ALIGN - 1);
-    if ((!mem->chunk || mem->chunk->size - mem->chunk->at < need) && !add_chunk(mem, need))
+    if ((one_by_one() || !mem->chunk || mem->chunk->size - mem->chunk->at < need) &&
+        !add_chunk(mem, need))
         return NULL;
     char *p = mem->chunk->data + mem->chunk->at;
     UNPOISON(p, need);

@@ -44,8 +44,10 @@ static inline bool onr_add(size_t a, size_t b, size_t *out)
 void *onri_heap_alloc(size_t size);
 void *onri_heap_realloc(void *p, size_t size);
 void onri_heap_free(void *p);
-/* Make the n-th heap allocation from now fail (0 = never): for torture tests. Not thread-safe. */
-void onri_heap_fail_at(uint64_t nth);
+/* Make the n-th allocation from now fail (0 = never): for torture tests. Until then every piece of
+ * an arena comes from the heap, so that each can be the one. Gives what was left of the former
+ * count: 0 if it fired. Not thread-safe. */
+uint64_t onri_heap_fail_at(uint64_t nth);
 
 /* Array of count elements of size bytes, zeroed, NULL on overflow or ceiling. */
 void *onri_alloc_n(onr_arena *mem, size_t count, size_t size);
@@ -120,7 +122,9 @@ onr_sv onri_trim(onr_sv s);                           /* ASCII white space off b
 bool onri_split(onr_sv *rest, char sep, onr_sv *piece);
 /* Whole view as an unsigned decimal; false if empty, not digits, or over 2^64-1. */
 bool onri_parse_u64(onr_sv s, uint64_t *out);
-bool onri_parse_double(onr_sv s, double *out); /* JSON number syntax, locale-free */
+/* JSON number syntax, locale-free, within two units in the last place of the nearest double; false
+ * also if that would be infinite. */
+bool onri_parse_double(onr_sv s, double *out);
 
 /* ---- UTF-8 ---------------------------------------------------------------------------------- */
 

@@ -30,9 +30,10 @@ static bool reserve(onri_buf *b, size_t more)
         return false;
     }
     if (need <= b->cap) return true;
-    size_t cap = b->cap ? b->cap : 256;
+    size_t cap = b->cap ? b->cap : b->max < 256 ? b->max : 256;
     while (cap < need) cap = cap > b->max / 2 ? b->max : cap * 2;
-    char *p = onri_heap_realloc(b->p, cap);
+    size_t bytes; /* one more than counts, for the NUL that vsnprintf writes */
+    char *p = onr_add(cap, 1, &bytes) ? onri_heap_realloc(b->p, bytes) : NULL;
     if (!p) {
         b->status = ONR_E_NOMEM;
         return false;
@@ -70,7 +71,7 @@ void onri_buf_fmt(onri_buf *b, const char *fmt, ...)
     va_end(ap);
     if (n >= 0 && (size_t)n < sizeof small) {
         onri_buf_add(b, onri_sv(small, (size_t)n));
-    } else if (n >= 0 && reserve(b, (size_t)n + 1)) {
+    } else if (n >= 0 && reserve(b, (size_t)n)) {
         (void)vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
         b->n += (size_t)n;
     } else if (n < 0 && b->status == ONR_OK) {

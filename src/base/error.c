@@ -24,8 +24,8 @@ void onri_bug(const char *what, const char *file, int line)
     abort();
 }
 
-static void fill(onr_error *err, onr_status status, const char *stage, uint64_t at, const char *fmt,
-                 va_list ap)
+__attribute__((format(printf, 5, 0))) static void
+fill(onr_error *err, onr_status status, const char *stage, uint64_t at, const char *fmt, va_list ap)
 {
     *err = (onr_error){ .status = status, .stage = stage, .at = at };
     (void)vsnprintf(err->msg, sizeof err->msg, fmt, ap);

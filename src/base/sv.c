@@ -1,6 +1,8 @@
 /* Views of bytes: comparing, searching, cutting, numbers. Locale-free. */
 #include "base/base.h"
 
+#include <float.h>
+
 int onri_cmp(onr_sv a, onr_sv b)
 {
     const size_t n = a.n < b.n ? a.n : b.n;
@@ -73,12 +75,28 @@ bool onri_parse_u64(onr_sv s, uint64_t *out)
     return true;
 }
 
-static double power10(int e)
+/* 10^e for 0 <= e <= STEP, which even a long double that is a double can hold. */
+enum { STEP = 200, SCALE_MAX = 400 };
+
+static long double power10(int64_t e)
 {
-    double r = 1, b = 10;
-    for (unsigned n = e < 0 ? (unsigned)-e : (unsigned)e; n; n >>= 1, b *= b)
-        if (n & 1) r *= b;
-    return e < 0 ? 1 / r : r;
+    long double r = 1, b = 10;
+    for (; e; e >>= 1, b *= b)
+        if (e & 1) r *= b;
+    return r;
+}
+
+/* Digits at *i: the first 19 significant ones go into *v, the others into *dropped. */
+static size_t digits(onr_sv s, size_t *i, uint64_t *v, int64_t *dropped)
+{
+    const size_t first = *i;
+    for (; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9'; ++*i) {
+        if (*v < UINT64_MAX / 10 - 1)
+            *v = *v * 10 + (uint64_t)(s.p[*i] - '0');
+        else
+            ++*dropped;
+    }
+    return *i - first;
 }
 
 bool onri_parse_double(onr_sv s, double *out)
@@ -86,30 +104,38 @@ bool onri_parse_double(onr_sv s, double *out)
     size_t i = 0;
     const bool minus = s.n && s.p[0] == '-';
     if (minus) i++;
-    double v = 0;
-    int scale = 0, digits = 0;
-    for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++, digits++) v = v * 10 + (s.p[i] - '0');
-    if (digits == 0) return false;
+    uint64_t v = 0;
+    int64_t scale = 0; /* the value is v * 10^scale */
+    if (digits(s, &i, &v, &scale) == 0) return false;
     if (i < s.n && s.p[i] == '.') {
-        const size_t dot = i++;
-        for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++, scale--) v = v * 10 + (s.p[i] - '0');
-        if (i == dot + 1) return false;
+        i++;
+        int64_t dropped = 0;
+        const size_t n = digits(s, &i, &v, &dropped);
+        if (n == 0) return false;
+        scale += dropped - (int64_t)n;
     }
     if (i < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
         i++;
         const bool neg = i < s.n && s.p[i] == '-';
         if (i < s.n && (s.p[i] == '-' || s.p[i] == '+')) i++;
-        const size_t first = i;
-        int e = 0;
-        for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-            if (e < 10000) e = e * 10 + (s.p[i] - '0');
-        if (i == first) return false;
-        scale += neg ? -e : e;
+        uint64_t e = 0;
+        int64_t more = 0;
+        if (digits(s, &i, &e, &more) == 0) return false;
+        const int64_t exponent = more || e > INT32_MAX ? INT32_MAX : (int64_t)e;
+        scale += neg ? -exponent : exponent;
     }
     if (i != s.n) return false;
-    if (scale > 400) scale = 400;
-    if (scale < -400) scale = -400;
-    v = scale < 0 ? v / power10(-scale) : v * power10(scale);
-    *out = minus ? -v : v;
+    long double r = (long double)v;
+    if (v == 0) scale = 0;
+    if (scale > SCALE_MAX) return false;
+    if (scale < -SCALE_MAX) { /* below the smallest double, whatever the 19 digits */
+        r = 0;
+        scale = 0;
+    }
+    for (; scale < -STEP; scale += STEP) r /= power10(STEP);
+    for (; scale > STEP; scale -= STEP) r *= power10(STEP);
+    r = scale < 0 ? r / power10(-scale) : r * power10(scale);
+    if (r > (long double)DBL_MAX) return false;
+    *out = (double)(minus ? -r : r);
     return true;
 }
