@@ -84,8 +84,10 @@ ONR_API void onr_parser_free(onr_parser *parser);
 /** Parse a text.
  * @param mem   will own the parse
  * @param text  valid UTF-8, 0..ONR_TEXT_MAX bytes; must live as long as the parse
- * @param whole false: paragraph by paragraph (line by line), the way news is best read;
- *              true: the text as one, exactly as spaCy's nlp(text) does
+ * @param whole false: paragraph by paragraph, the way news is best read: each line without the
+ *              white space at its ends by itself, lines of white space alone left out, lines of
+ *              more than ONR_PARAGRAPH_MAX bytes in pieces;
+ *              true: the text as one, exactly as spaCy's nlp(text) does, up to ONR_WHOLE_MAX bytes
  * @return ONR_OK; ONR_E_UTF8; ONR_E_LIMIT; ONR_E_NOMEM. On failure *out is unchanged.
  * Cost: linear. The result depends on text, model and `whole` alone.
  * Threads: one at a time per parser. Since: 0.1 */

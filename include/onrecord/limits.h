@@ -5,6 +5,8 @@
 #define ONR_MIB ((size_t)1 << 20)
 
 #define ONR_TEXT_MAX        (64 * ONR_MIB)   /* bytes of one article's text */
+#define ONR_WHOLE_MAX       (4 * ONR_MIB)    /* bytes of a text parsed as one */
+#define ONR_PARAGRAPH_MAX   (256 * 1024)     /* bytes of a line; longer ones are parsed in pieces */
 #define ONR_ARTICLE_MEM_MAX (4096 * ONR_MIB) /* arena of one article with its parse and record */
 #define ONR_JSON_LINE_MAX   (128 * ONR_MIB)  /* bytes of one JSON line */
 #define ONR_JSON_DEPTH_MAX  64               /* nesting of JSON input */

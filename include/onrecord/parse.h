@@ -75,7 +75,7 @@ typedef enum onr_ent { ONR_ENT_LIST(ONR_ENUM_ENT) ONR_ENT__COUNT } onr_ent;
 /** Flags of a token. */
 enum {
     ONR_TOKEN_SPACE_AFTER = 1, /* one ASCII space follows that belongs to the token */
-    ONR_TOKEN_IS_SPACE = 2,    /* the token is white space (only with whole-text parsing) */
+    ONR_TOKEN_IS_SPACE = 2,    /* the token is white space (beyond one blank between words) */
     ONR_TOKEN_SENT_START = 4   /* first token of its sentence */
 };
 

@@ -1,0 +1,29 @@
+/* What tests and benchmarks see of a parser beyond onrecord/lang.h. */
+#ifndef ONRI_LANG_PARSER_H
+#define ONRI_LANG_PARSER_H
+
+#include "base/base.h"
+#include "lang/net.h"
+#include "lang/tokenizer.h"
+#include "onrecord/lang.h"
+
+typedef enum onri_step {
+    ONRI_STEP_TOKENS,
+    ONRI_STEP_FEATURES,
+    ONRI_STEP_NET,
+    ONRI_STEP_RULER,
+    ONRI_STEP_LEMMAS,
+    ONRI_STEP_ASSEMBLY, /* sentences, entities, chunks, strings */
+    ONRI_STEP__COUNT
+} onri_step;
+
+/* CPU nanoseconds of each step and tokens, since the parser was made. */
+typedef struct onri_parser_stats {
+    uint64_t ns[ONRI_STEP__COUNT];
+    uint64_t tokens;
+} onri_parser_stats;
+onri_parser_stats onri_parser_get_stats(const onr_parser *p);
+onri_net *onri_parser_net(onr_parser *p);
+onri_tokenizer *onri_parser_tokenizer(onr_parser *p);
+
+#endif
