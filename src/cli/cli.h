@@ -70,6 +70,7 @@ extern const size_t cli_n_commands;
 
 /* A row for each command, defined in its own file. */
 extern const cli_command cli_cmd_help;
+extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_show;
 
 #define CLI_OPTS(table) (table), sizeof(table) / sizeof *(table)

@@ -3,6 +3,7 @@
 
 const cli_command *const cli_commands[] = {
     &cli_cmd_show,
+    &cli_cmd_model,
     &cli_cmd_help,
 };
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;
