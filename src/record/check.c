@@ -314,25 +314,40 @@ static void head(checker *c)
     }
 }
 
-#define EACH(c, name, n, ...)                                                                      \
+/* Looks at every fact of a kind. With a sieve, a broken one is marked and the look goes on. */
+#define EACH(c, name, kind, n, ...)                                                                \
     for (uint32_t i = 0; (c)->status == ONR_OK && i < (n); i++) {                                  \
         AT((c), name "[%u]", i);                                                                   \
         __VA_ARGS__;                                                                               \
+        if (sieve && (c)->status == ONR_E_RANGE) {                                                 \
+            onri_sieve_mark(sieve, (kind), i, &own);                                               \
+            (c)->status = ONR_OK;                                                                  \
+        }                                                                                          \
     }
 
-onr_status onr_record_check(const onr_record *rec, onr_arena *tmp, onr_error *err)
+onr_status onri_record_look(const onr_record *rec, onr_arena *tmp, onri_sieve *sieve,
+                            onr_error *err)
 {
     const onr_mark mark = onr_arena_mark(tmp);
-    checker c = { .rec = rec, .tmp = tmp, .err = err };
+    onr_error own = ONR_ERROR_INIT;
+    checker c = { .rec = rec, .tmp = tmp, .err = &own };
     onri_map_init(&c.mention_spans, tmp);
     onri_atoms_init(&c.ids, tmp);
     head(&c);
-    EACH(&c, "entities", rec->n_entities, entity(&c, &rec->entities[i], i))
-    EACH(&c, "statements", rec->n_statements, statement(&c, &rec->statements[i], i))
-    EACH(&c, "events", rec->n_events, event(&c, &rec->events[i], i))
-    EACH(&c, "commitments", rec->n_commitments, commitment(&c, &rec->commitments[i]))
-    EACH(&c, "disputes", rec->n_disputes, dispute(&c, &rec->disputes[i]))
-    EACH(&c, "positions", rec->n_positions, position(&c, &rec->positions[i]))
+    EACH(&c, "entities", ONRI_FACT_ENTITY, rec->n_entities, entity(&c, &rec->entities[i], i))
+    EACH(&c, "statements", ONRI_FACT_STATEMENT, rec->n_statements,
+         statement(&c, &rec->statements[i], i))
+    EACH(&c, "events", ONRI_FACT_EVENT, rec->n_events, event(&c, &rec->events[i], i))
+    EACH(&c, "commitments", ONRI_FACT_COMMITMENT, rec->n_commitments,
+         commitment(&c, &rec->commitments[i]))
+    EACH(&c, "disputes", ONRI_FACT_DISPUTE, rec->n_disputes, dispute(&c, &rec->disputes[i]))
+    EACH(&c, "positions", ONRI_FACT_POSITION, rec->n_positions, position(&c, &rec->positions[i]))
     onr_arena_rewind(tmp, mark);
+    if (c.status != ONR_OK && err) *err = own;
     return c.status;
+}
+
+onr_status onr_record_check(const onr_record *rec, onr_arena *tmp, onr_error *err)
+{
+    return onri_record_look(rec, tmp, NULL, err);
 }

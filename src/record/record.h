@@ -25,4 +25,34 @@ int onri_status_find(onr_sv name);
  * that are told apart by their order. The arrays of rec must be writable memory. */
 ONR_CHECK onr_status onri_record_ids(onr_arena *mem, onr_record *rec, onr_error *err);
 
+/* ---- taking out what is broken ----------------------------------------------------------------
+ */
+
+typedef enum onri_fact {
+    ONRI_FACT_ENTITY,
+    ONRI_FACT_STATEMENT,
+    ONRI_FACT_EVENT,
+    ONRI_FACT_COMMITMENT,
+    ONRI_FACT_DISPUTE,
+    ONRI_FACT_POSITION,
+    ONRI_FACT__COUNT
+} onri_fact;
+
+/* Which facts of a record break a promise. */
+typedef struct onri_sieve {
+    bool *bad[ONRI_FACT__COUNT]; /* one a fact */
+    uint32_t n;                  /* how many */
+    onr_error first;             /* the first of them */
+} onri_sieve;
+
+void onri_sieve_mark(onri_sieve *s, onri_fact kind, uint32_t at, const onr_error *why);
+/* onr_record_check that marks broken facts and goes on (sieve NULL: stops at the first). */
+ONR_CHECK onr_status onri_record_look(const onr_record *rec, onr_arena *tmp, onri_sieve *sieve,
+                                      onr_error *err);
+/* Take facts that break a promise out of rec, and the pointers to them: a fault of one rule must
+ * not cost the document. *dropped: how many, *first: what was wrong with the first. The arrays of
+ * rec must be writable memory. OK, or what onr_record_check says of the record as a whole. */
+ONR_CHECK onr_status onri_record_sift(onr_record *rec, onr_arena *tmp, uint32_t *dropped,
+                                      onr_error *first, onr_error *err);
+
 #endif
