@@ -1,0 +1,197 @@
+/* The pipeline: article -> parse -> steps over a draft -> record.
+ *
+ * Each kind of fact is one step that reads article, parse and the draft so far and appends; this
+ * file alone knows their order (docs/architecture.md). Afterwards facts get their ids, and what
+ * breaks a promise of the format is taken out and counted. Source: own. */
+#include "facts/knowledge.h"
+
+#include "base/date.h"
+#include "facts/draft.h"
+#include "onrecord/reader.h"
+#include "record/record.h"
+
+#include <stdio.h>
+
+struct onr_reader {
+    const onr_model *model;
+    const onr_knowledge *know;
+    onr_parser *parser;
+    bool whole;
+    char model_name[64];
+};
+
+onr_status onr_reader_new(const onr_model *model, const onr_knowledge *knowledge,
+                          const onr_reader_opts *opts, onr_reader **out, onr_error *err)
+{
+    ONR_ASSERT(!opts || opts->size == sizeof *opts);
+    *out = NULL;
+    onr_reader *r = onri_heap_alloc(sizeof *r);
+    if (!r) return onri_fail(err, ONR_E_NOMEM, "reader", "out of memory");
+    *r = (onr_reader){ .model = model, .know = knowledge, .whole = opts && opts->whole };
+    const onr_model_about about = onr_model_info(model);
+    (void)snprintf(r->model_name, sizeof r->model_name, "%.*s %.*s", (int)about.name.n,
+                   about.name.p, (int)about.version.n, about.version.p);
+    onr_parser_opts p = ONR_PARSER_OPTS_INIT;
+    if (opts) p.kernel = opts->kernel;
+    const onr_status st = onr_parser_new(model, &p, &r->parser, err);
+    if (st == ONR_OK)
+        *out = r;
+    else
+        onri_heap_free(r);
+    return st;
+}
+
+void onr_reader_free(onr_reader *reader)
+{
+    if (!reader) return;
+    onr_parser_free(reader->parser);
+    onri_heap_free(reader);
+}
+
+/* ---- steps
+ * --------------------------------------------------------------------------------------- */
+
+typedef struct pipeline {
+    onri_draft d;
+    onri_timex_vec times;
+    onr_error *err;
+} pipeline;
+
+static onr_status find_times(pipeline *p)
+{
+    return onri_times_scan(p->d.keep, p->d.know->times, p->d.parse,
+                           onri_day_parse(p->d.article->date), &p->times, p->err);
+}
+
+static onr_status find_events(pipeline *p)
+{
+    return onri_find_events(&p->d, p->d.know->events, p->times.at, p->times.n, p->err);
+}
+
+/* In order: each may use what those before it found. */
+static onr_status (*const steps[])(pipeline *) = {
+    find_times,
+    find_events,
+};
+
+/* ---- the record
+ * ------------------------------------------------------------------------------------ */
+
+/* Sentences of the article itself: those that begin in boilerplate are left out. */
+static onr_status put_sentences(onr_record *rec, const pipeline *p)
+{
+    const onr_parse *parse = p->d.parse;
+    const onr_article *a = p->d.article;
+    onr_span *at = ONRI_NEW_N(p->d.keep, parse->n_sentences, onr_span);
+    if (!at && parse->n_sentences) return onri_fail_mem(p->err, p->d.keep, "facts");
+    uint32_t n = 0, junk = 0;
+    for (uint32_t i = 0; i < parse->n_sentences; i++) {
+        onr_tokens s = parse->sentences[i];
+        while (s.beg < s.end && parse->tokens[s.beg].flags & ONR_TOKEN_IS_SPACE) s.beg++;
+        while (s.beg < s.end && parse->tokens[s.end - 1].flags & ONR_TOKEN_IS_SPACE) s.end--;
+        if (s.beg == s.end) continue;
+        const onr_span span = { parse->tokens[s.beg].beg, parse->tokens[s.end - 1].end };
+        while (junk < a->n_boilerplate && a->boilerplate[junk].span.end <= span.beg) junk++;
+        if (junk < a->n_boilerplate && a->boilerplate[junk].span.beg <= span.beg) continue;
+        at[n++] = span;
+    }
+    rec->sentences = at;
+    rec->n_sentences = n;
+    return ONR_OK;
+}
+
+static void put_article(onr_record *rec, const onr_article *a)
+{
+    rec->id = a->id;
+    rec->uri = a->uri;
+    rec->publisher = a->publisher;
+    rec->author = a->author;
+    rec->date = a->date;
+    rec->date_source = a->date_source;
+    rec->lang = a->lang;
+    rec->title = a->title;
+    rec->title_text = a->title_text;
+    rec->text = a->text.p ? a->text : ONR_SV("");
+    rec->origin = a->origin;
+    rec->n_origin = a->n_origin;
+    rec->boilerplate = a->boilerplate;
+    rec->n_boilerplate = a->n_boilerplate;
+    rec->diagnostics = a->diagnostics;
+    rec->n_diagnostics = a->n_diagnostics;
+}
+
+static void put_facts(onr_record *rec, const onri_draft *d)
+{
+    rec->entities = d->entities.at;
+    rec->n_entities = d->entities.n;
+    rec->statements = d->statements.at;
+    rec->n_statements = d->statements.n;
+    rec->events = d->events.at;
+    rec->n_events = d->events.n;
+    rec->commitments = d->commitments.at;
+    rec->n_commitments = d->commitments.n;
+    rec->disputes = d->disputes.at;
+    rec->n_disputes = d->disputes.n;
+    rec->positions = d->positions.at;
+    rec->n_positions = d->positions.n;
+}
+
+/* A document whose every rule behaves has no such note: the tests of whole articles demand it. */
+static onr_status note_dropped(onr_arena *mem, onr_record *rec, uint32_t n, uint64_t at,
+                               onr_error *err)
+{
+    onr_diagnostic *all = ONRI_NEW_N(mem, rec->n_diagnostics + (size_t)1, onr_diagnostic);
+    if (!all) return onri_fail_mem(err, mem, "facts");
+    if (rec->n_diagnostics) memcpy(all, rec->diagnostics, rec->n_diagnostics * sizeof *all);
+    all[rec->n_diagnostics] = (onr_diagnostic){ "broken-fact", n, at };
+    rec->diagnostics = all;
+    rec->n_diagnostics++;
+    return ONR_OK;
+}
+
+static onr_status finish(onr_reader *reader, onr_record *rec, const pipeline *p)
+{
+    put_article(rec, p->d.article);
+    put_facts(rec, &p->d);
+    rec->made_by_version = ONR_SV(ONR_VERSION);
+    rec->made_by_model = onri_dup(p->d.keep, onri_svz(reader->model_name));
+    rec->made_by_rules = onri_dup(p->d.keep, onr_knowledge_hash(reader->know));
+    if (!rec->made_by_model.p || !rec->made_by_rules.p)
+        return onri_fail_mem(p->err, p->d.keep, "facts");
+    onr_status st = put_sentences(rec, p);
+    if (st == ONR_OK) st = onri_record_ids(p->d.keep, rec, p->err);
+    uint32_t dropped = 0;
+    onr_error first;
+    if (st == ONR_OK) st = onri_record_sift(rec, p->d.tmp, &dropped, &first, p->err);
+    if (st == ONR_OK && dropped) st = note_dropped(p->d.keep, rec, dropped, first.at, p->err);
+    return st;
+}
+
+onr_status onr_read(onr_reader *reader, onr_arena *mem, const onr_article *article, onr_record *out,
+                    onr_error *err)
+{
+    const onr_mark start = onr_arena_mark(mem);
+    onr_arena tmp = onr_arena_make(mem->max);
+    pipeline p = { .d = { .keep = mem, .tmp = &tmp, .know = reader->know, .article = article },
+                   .err = err };
+    onr_record rec = { 0 };
+    onr_status st =
+        onr_parse_text(reader->parser, mem, article->text, reader->whole, &p.d.parse, err);
+    for (size_t i = 0; st == ONR_OK && i < sizeof steps / sizeof *steps; i++) {
+        const onr_mark mark = onr_arena_mark(&tmp);
+        st = steps[i](&p);
+        onr_arena_rewind(&tmp, mark);
+    }
+    if (st == ONR_OK) st = finish(reader, &rec, &p);
+    onr_arena_drop(&tmp);
+    if (st == ONR_OK)
+        *out = rec;
+    else
+        onr_arena_rewind(mem, start);
+    return st;
+}
+
+onr_record onr_record_of_error(onr_sv id, onr_sv uri, const onr_error *why)
+{
+    return (onr_record){ .id = id, .uri = uri, .error = why };
+}

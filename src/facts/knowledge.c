@@ -1,0 +1,77 @@
+/* Word lists, dictionaries and rules of all kinds of facts, loaded once. Order of loading does not
+ * matter to any kind; the hash goes over all built-in data in the order of their names, then over
+ * the user's files in the order given. Source: own. */
+#include "facts/knowledge.h"
+
+#include "base/embedded.h"
+#include "onrecord/reader.h"
+
+enum { KNOWLEDGE_MEM_MAX = 512 << 20 };
+
+static void hash_source(onri_sha256 *h, onr_sv name, onr_sv bytes)
+{
+    const uint64_t n = bytes.n;
+    onri_sha256_add(h, name);
+    onri_sha256_add(h, onri_sv("", 1));
+    for (int i = 0; i < 8; i++) {
+        const char byte = (char)(n >> (8 * i) & 255);
+        onri_sha256_add(h, onri_sv(&byte, 1));
+    }
+    onri_sha256_add(h, bytes);
+}
+
+static void hash_all(onr_knowledge *k, const onr_knowledge_opts *o)
+{
+    onri_sha256 h;
+    uint8_t sum[32];
+    onri_sha256_init(&h);
+    for (size_t i = 0; i < onri_data_n; i++)
+        hash_source(&h, onri_svz(onri_data[i].name), onri_data[i].bytes);
+    for (size_t i = 0; o && i < o->n_rules; i++)
+        hash_source(&h, ONR_SV("rules"), o->rules[i].bytes);
+    for (size_t i = 0; o && i < o->n_actors; i++)
+        hash_source(&h, ONR_SV("actors"), o->actors[i].bytes);
+    onri_sha256_end(&h, sum);
+    memcpy(k->hash, "sha256:", 7);
+    onri_hex(sum, 8, k->hash + 7);
+}
+
+static onr_status load_times(onr_knowledge *k, onr_error *err)
+{
+    return onri_time_words_load(&k->mem, onri_data_get("time/words.tsv"), &k->times, err);
+}
+
+static onr_status load_events(onr_knowledge *k, onr_error *err)
+{
+    const onr_status st = onri_event_book_new(&k->mem, &k->events, err);
+    return st == ONR_OK ? onri_event_book_load(k->events, err) : st;
+}
+
+onr_status onr_knowledge_new(const onr_knowledge_opts *opts, onr_knowledge **out, onr_error *err)
+{
+    ONR_ASSERT(!opts || opts->size == sizeof *opts);
+    *out = NULL;
+    onr_knowledge *k = onri_heap_alloc(sizeof *k);
+    if (!k) return onri_fail(err, ONR_E_NOMEM, "knowledge", "out of memory");
+    *k = (onr_knowledge){ .mem = onr_arena_make(KNOWLEDGE_MEM_MAX) };
+    hash_all(k, opts);
+    onr_status st = load_times(k, err);
+    if (st == ONR_OK) st = load_events(k, err);
+    if (st == ONR_OK)
+        *out = k;
+    else
+        onr_knowledge_free(k);
+    return st;
+}
+
+void onr_knowledge_free(onr_knowledge *knowledge)
+{
+    if (!knowledge) return;
+    onr_arena_drop(&knowledge->mem);
+    onri_heap_free(knowledge);
+}
+
+onr_sv onr_knowledge_hash(const onr_knowledge *knowledge)
+{
+    return onri_svz(knowledge->hash);
+}

@@ -1,0 +1,17 @@
+/* What every kind of fact knows of language and world, gathered in one frozen handle. Only the
+ * pipeline (facts.c, knowledge.c) and cli's `explain` look inside; a step gets its own part. */
+#ifndef ONRI_FACTS_KNOWLEDGE_H
+#define ONRI_FACTS_KNOWLEDGE_H
+
+#include "base/base.h"
+#include "facts/event.h"
+#include "facts/time.h"
+
+struct onri_knowledge {
+    onr_arena mem; /* owns everything below */
+    char hash[32]; /* "sha256:" and 16 digits */
+    const onri_time_words *times;
+    onri_event_book *events;
+};
+
+#endif
