@@ -71,6 +71,8 @@ extern const size_t cli_n_commands;
 /* A row for each command, defined in its own file. */
 extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_model;
+extern const cli_command cli_cmd_parse;
+extern const cli_command cli_cmd_read;
 extern const cli_command cli_cmd_show;
 
 #define CLI_OPTS(table) (table), sizeof(table) / sizeof *(table)
@@ -127,8 +129,9 @@ typedef enum cli_colour { CLI_COLOUR_AUTO, CLI_COLOUR_ALWAYS, CLI_COLOUR_NEVER }
 bool cli_colour_parse(const char *when, cli_colour *out);
 /* Auto: a terminal, no NO_COLOR, TERM is not dumb. */
 bool cli_use_colour(const cli_out *out, cli_colour when);
-/* Columns of the terminal behind the output; COLUMNS; else 80. At least 40. */
+/* Columns of the terminal behind the output, or COLUMNS, or 80. */
 unsigned cli_width(const cli_out *out);
+unsigned cli_clamp_width(uint64_t columns); /* 20 to 1000 */
 
 /* ---- the models' place ------------------------------------------------------------------------
  */

@@ -105,10 +105,7 @@ static int run(const cli_command *self, int argc, char **argv)
         !cli_bits("kinds", s.v.kinds, cli_kind_names, ONR_KIND__COUNT, &s.pretty.kinds))
         return CLI_USAGE;
     if (!cli_out_open(&s.out, s.v.output)) return CLI_OUTSIDE;
-    s.pretty.width = s.v.width ? (unsigned)(s.v.width < 20     ? 20
-                                            : s.v.width > 1000 ? 1000
-                                                               : s.v.width)
-                               : cli_width(&s.out);
+    s.pretty.width = cli_clamp_width(s.v.width ? s.v.width : cli_width(&s.out));
     s.pretty.colour = cli_use_colour(&s.out, colour);
     s.pretty.offsets = s.v.offsets;
     s.b = onri_buf_make(ONR_JSON_LINE_MAX);

@@ -143,5 +143,10 @@ unsigned cli_width(const cli_out *out)
     else if (columns && !onri_parse_u64(onri_svz(columns), &n))
         n = 0;
     if (n == 0) n = 80;
-    return n < 40 ? 40 : n > 1000 ? 1000 : (unsigned)n;
+    return cli_clamp_width(n);
+}
+
+unsigned cli_clamp_width(uint64_t columns)
+{
+    return columns < 20 ? 20 : columns > 1000 ? 1000 : (unsigned)columns;
 }

@@ -1,0 +1,131 @@
+/* `onrecord parse`: the language engine alone, as CoNLL-U with byte offsets. */
+#include "cli/run.h"
+#include "cli/source.h"
+
+#include "onrecord/limits.h"
+
+typedef struct values {
+    cli_source source;
+    const char *output;
+    uint64_t jobs;
+    bool whole, line_buffered, quiet;
+} values;
+
+static const cli_opt opts[] = {
+    { "whole", 0, CLI_FLAG, NULL, offsetof(values, whole),
+      "parse each text as one, exactly as spaCy's nlp(text) does, instead of by paragraph" },
+    CLI_SOURCE_OPTS(values),
+    { "jobs", 'j', CLI_COUNT, "N", offsetof(values, jobs),
+      "work on N documents at a time (default 1; 0: one a processor); the output stays in order" },
+    { "output", 'o', CLI_TEXT, "FILE", offsetof(values, output),
+      "write to FILE, which appears when all is done" },
+    { "line-buffered", 0, CLI_FLAG, NULL, offsetof(values, line_buffered),
+      "hand on each document at once" },
+    { "quiet", 'q', CLI_FLAG, NULL, offsetof(values, quiet),
+      "no messages about documents that fail" },
+};
+
+static const cli_example examples[] = {
+    { "onrecord parse article.txt", "tokens, tags, heads, lemmas and entities with byte offsets" },
+    { "onrecord parse --whole -m en-md article.txt", "what spaCy's en_core_web_md sees in it" },
+};
+
+typedef struct parsing {
+    const onr_model *model;
+    onr_input_opts input;
+    bool whole;
+} parsing;
+
+static void *open_parser(const void *ctx, onr_error *err)
+{
+    const parsing *c = ctx;
+    onr_parser *parser;
+    return onr_parser_new(c->model, NULL, &parser, err) == ONR_OK ? parser : NULL;
+}
+
+static void close_parser(void *own)
+{
+    onr_parser_free(own);
+}
+
+static bool add_piece(void *arg, onr_sv piece)
+{
+    onri_buf *b = arg;
+    onri_buf_add(b, piece);
+    return b->status == ONR_OK;
+}
+
+static onr_status print(cli_job *job, const onr_article *article, const onr_parse *parse)
+{
+    onri_buf b = onri_buf_make(job->mem.max);
+    onri_buf_addz(&b, "# newdoc id = ");
+    for (size_t i = 0; i < article->id.n; i++) /* an id with a line end would end the comment */
+        onri_buf_addc(&b, (unsigned char)article->id.p[i] < 0x20 ? ' ' : article->id.p[i]);
+    onri_buf_addc(&b, '\n');
+    onr_status st = onr_parse_conllu(parse, add_piece, &b, &job->error);
+    if (b.status != ONR_OK) st = onri_fail(&job->error, b.status, "parse", "too long to print");
+    if (st == ONR_OK) {
+        job->out = onri_dup(&job->mem, onri_buf_sv(&b));
+        if (!job->out.p) st = onri_fail_mem(&job->error, &job->mem, "parse");
+    }
+    onri_buf_drop(&b);
+    return st;
+}
+
+static void work(const void *ctx, void *own, cli_job *job)
+{
+    const parsing *c = ctx;
+    onr_article article;
+    const onr_parse *parse;
+    onr_status st = job->item.error.status;
+    job->error = job->item.error;
+    if (st == ONR_OK) st = onr_input_read(&job->mem, &job->item, &c->input, &article, &job->error);
+    if (st == ONR_OK)
+        st = onr_parse_text(own, &job->mem, article.text, c->whole, &parse, &job->error);
+    if (st == ONR_OK) st = print(job, &article, parse);
+    job->error.status = st;
+}
+
+static int run(const cli_command *self, int argc, char **argv)
+{
+    values v = { .jobs = 1 };
+    cli_list files;
+    int code;
+    parsing c = { 0 };
+    if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
+    if (!cli_source_opts(&v.source, &c.input)) return CLI_USAGE;
+    c.whole = v.whole;
+    onr_model *model = cli_source_model(&v.source);
+    onr_input *in = NULL;
+    cli_out out;
+    c.model = model;
+    code = CLI_OUTSIDE;
+    if (model && cli_source_open(&files, &c.input, &in) && cli_out_open(&out, v.output)) {
+        cli_run r = { .in = in,
+                      .out = &out,
+                      .jobs = cli_jobs(v.jobs),
+                      .flush = v.line_buffered,
+                      .quiet = v.quiet,
+                      .ctx = &c,
+                      .open = open_parser,
+                      .work = work,
+                      .close = close_parser };
+        code = cli_run_all(&r);
+    }
+    onr_input_close(in);
+    onr_model_close(model);
+    return code;
+}
+
+const cli_command cli_cmd_parse = {
+    .name = "parse",
+    .args = "[FILE\xE2\x80\xA6]",
+    .summary = "tokens, tags, heads, lemmas and entities as CoNLL-U",
+    .about = "Writes one block a sentence, with the byte offsets of each token in the last column "
+             "(docs/formats/conllu.md). '# newdoc id' opens each document.",
+    .opts = opts,
+    .n_opts = sizeof opts / sizeof *opts,
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .run = run,
+};

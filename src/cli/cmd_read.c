@@ -1,0 +1,249 @@
+/* `onrecord read`: articles in, records out. A filter without state: one line (or one page for
+ * people) a document, whatever happens. */
+#include "cli/run.h"
+#include "cli/source.h"
+
+#include "cli/pretty.h"
+#include "onrecord/reader.h"
+
+typedef struct values {
+    cli_source source;
+    const char *output, *kinds, *parts, *color;
+    cli_list rules, actors;
+    uint64_t jobs, width;
+    bool pretty, offsets, no_text, whole, line_buffered, quiet;
+} values;
+
+static const cli_opt opts[] = {
+    { "pretty", 'p', CLI_FLAG, NULL, offsetof(values, pretty),
+      "for people instead of JSON: who said what to whom" },
+    { "offsets", 0, CLI_FLAG, NULL, offsetof(values, offsets),
+      "with --pretty: where each piece stands in the text, [start,end) in bytes" },
+    { "kinds", 0, CLI_TEXT, "LIST", offsetof(values, kinds),
+      "only statements of these kinds: assertion,question,demand,denial,..." },
+    { "parts", 0, CLI_TEXT, "LIST", offsetof(values, parts),
+      "only these parts of the record: meta,text,entities,statements,events,..." },
+    { "no-text", 0, CLI_FLAG, NULL, offsetof(values, no_text),
+      "leave the text out of the record (its hash stays)" },
+    { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
+      "more rules of statements; a rule of the same id takes the place of ours" },
+    { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
+      "more actors; their names win over those built in" },
+    CLI_SOURCE_OPTS(values),
+    { "whole", 0, CLI_FLAG, NULL, offsetof(values, whole),
+      "parse each text as one instead of paragraph by paragraph" },
+    { "jobs", 'j', CLI_COUNT, "N", offsetof(values, jobs),
+      "work on N documents at a time (default 1; 0: one a processor); the output stays in order" },
+    { "output", 'o', CLI_TEXT, "FILE", offsetof(values, output),
+      "write to FILE, which appears when all is done" },
+    { "line-buffered", 0, CLI_FLAG, NULL, offsetof(values, line_buffered),
+      "hand on each record at once" },
+    { "quiet", 'q', CLI_FLAG, NULL, offsetof(values, quiet),
+      "no messages about documents that fail" },
+    { "width", 0, CLI_COUNT, "COLUMNS", offsetof(values, width), "width of the lines of --pretty" },
+    { "color", 0, CLI_TEXT, "WHEN", offsetof(values, color), "auto (default), always or never" },
+};
+
+static const cli_example examples[] = {
+    { "onrecord read --pretty article.txt", "what the article says, for people" },
+    { "onrecord read --jsonl -j 0 day.jsonl -o records.jsonl",
+      "a day's articles, one JSON object a line, on all processors" },
+    { "onrecord read --parts meta,statements --kinds denial,refusal *.html",
+      "who denied or refused what, without the rest" },
+    { "curl -s https://example.org/story | onrecord read --pretty -", "a page from a pipe" },
+};
+
+/* ---- one document
+ * ---------------------------------------------------------------------------------- */
+
+typedef struct reading {
+    const onr_model *model;
+    const onr_knowledge *knowledge;
+    onr_input_opts input;
+    onr_json_opts json;
+    onr_reader_opts reader;
+    pretty_opts pretty;
+    bool is_pretty;
+} reading;
+
+static void *open_reader(const void *ctx, onr_error *err)
+{
+    const reading *c = ctx;
+    onr_reader *reader;
+    return onr_reader_new(c->model, c->knowledge, &c->reader, &reader, err) == ONR_OK ? reader
+                                                                                      : NULL;
+}
+
+static void close_reader(void *own)
+{
+    onr_reader_free(own);
+}
+
+/* Bytes of the record; empty when even that cannot be made. */
+static onr_status print(const reading *c, cli_job *job, const onr_record *rec, onr_error *err)
+{
+    if (!c->is_pretty) {
+        onr_sv json;
+        const onr_status st = onr_record_json(&job->mem, rec, &c->json, &json, err);
+        if (st != ONR_OK) return st;
+        char *line = onr_alloc(&job->mem, json.n + 1);
+        if (!line) return onri_fail_mem(err, &job->mem, "read");
+        memcpy(line, json.p, json.n);
+        line[json.n] = '\n';
+        job->out = onri_sv(line, json.n + 1);
+        return ONR_OK;
+    }
+    onri_buf b = onri_buf_make(ONR_JSON_LINE_MAX);
+    if (job->number) onri_buf_addc(&b, '\n');
+    pretty_record(&b, &job->mem, rec, &c->pretty);
+    onr_status st = b.status;
+    if (st == ONR_OK) {
+        job->out = onri_dup(&job->mem, onri_buf_sv(&b));
+        if (!job->out.p) st = ONR_E_NOMEM;
+    }
+    onri_buf_drop(&b);
+    return st == ONR_OK ? st : onri_fail(err, st, "read", "too long to show");
+}
+
+static void work(const void *ctx, void *own, cli_job *job)
+{
+    const reading *c = ctx;
+    onr_article article = { 0 };
+    onr_record rec;
+    onr_status st = job->item.error.status;
+    job->error = job->item.error;
+    if (st == ONR_OK) st = onr_input_read(&job->mem, &job->item, &c->input, &article, &job->error);
+    if (st == ONR_OK) st = onr_read(own, &job->mem, &article, &rec, &job->error);
+    if (st == ONR_OK) st = print(c, job, &rec, &job->error);
+    if (st == ONR_OK) {
+        job->error.status = ONR_OK;
+        return;
+    }
+    /* A failure is a record, too. What the document took is of no use any more. */
+    job->error.status = st;
+    const onr_sv name = cli_job_name(job);
+    const onr_sv id = article.id.n ? article.id : job->item.id.n ? job->item.id : name;
+    const onr_record failed =
+        onr_record_of_error(id, job->item.uri.n ? job->item.uri : name, &job->error);
+    if (print(c, job, &failed, NULL) != ONR_OK) job->out = (onr_sv){ 0 };
+}
+
+/* ---- the command
+ * ------------------------------------------------------------------------------------ */
+
+static bool read_sources(onr_arena *mem, const cli_list *files, const onr_source **out)
+{
+    onr_source *at = onri_alloc_n(mem, files->n, sizeof *at);
+    for (size_t i = 0; i < files->n; i++) {
+        onr_error err = ONR_ERROR_INIT;
+        onr_sv bytes;
+        if (onri_file_read(mem, files->at[i], 64 * ONR_MIB, &bytes, &err) != ONR_OK) {
+            cli_warn("%s", err.msg);
+            return false;
+        }
+        at[i] = (onr_source){ files->at[i], bytes };
+    }
+    *out = at;
+    return true;
+}
+
+static onr_knowledge *make_knowledge(const values *v, int *code)
+{
+    onr_arena mem = onr_arena_make(256 * ONR_MIB);
+    onr_knowledge_opts k = ONR_KNOWLEDGE_OPTS_INIT;
+    onr_knowledge *out = NULL;
+    onr_error err = ONR_ERROR_INIT;
+    *code = CLI_OUTSIDE;
+    k.n_rules = v->rules.n;
+    k.n_actors = v->actors.n;
+    if (read_sources(&mem, &v->rules, &k.rules) && read_sources(&mem, &v->actors, &k.actors) &&
+        onr_knowledge_new(&k, &out, &err) != ONR_OK) {
+        err.line = 0; /* the message has it */
+        cli_warn_error("", &err);
+    }
+    onr_arena_drop(&mem);
+    return out;
+}
+
+static bool check_opts(const values *v, reading *c)
+{
+    cli_colour colour;
+    *c = (reading){ .json = ONR_JSON_OPTS_INIT, .reader = ONR_READER_OPTS_INIT };
+    if (!cli_source_opts(&v->source, &c->input) || !cli_colour_parse(v->color, &colour))
+        return false;
+    if (v->kinds && !cli_bits("kinds", v->kinds, cli_kind_names, ONR_KIND__COUNT, &c->json.kinds))
+        return false;
+    if (v->parts &&
+        !cli_bits("parts", v->parts, cli_field_names, ONR_FIELD__COUNT, &c->json.fields))
+        return false;
+    if (v->no_text) {
+        if (!c->json.fields) c->json.fields = UINT32_MAX;
+        c->json.fields &= ~(1u << ONR_FIELD_TEXT);
+    }
+    c->reader.whole = v->whole;
+    c->is_pretty = v->pretty || v->offsets;
+    c->pretty.kinds = c->json.kinds;
+    c->pretty.offsets = v->offsets;
+    return true;
+}
+
+static int run_with(const values *v, reading *c, onr_input *in, cli_out *out)
+{
+    cli_colour colour = CLI_COLOUR_AUTO;
+    (void)cli_colour_parse(v->color, &colour);
+    c->pretty.colour = cli_use_colour(out, colour);
+    c->pretty.width = cli_clamp_width(v->width ? v->width : cli_width(out));
+    cli_run run = { .in = in,
+                    .out = out,
+                    .jobs = cli_jobs(v->jobs),
+                    .flush = v->line_buffered,
+                    .quiet = v->quiet,
+                    .ctx = c,
+                    .open = open_reader,
+                    .work = work,
+                    .close = close_reader };
+    return cli_run_all(&run);
+}
+
+static int run(const cli_command *self, int argc, char **argv)
+{
+    values v = { .jobs = 1 };
+    cli_list files;
+    int code;
+    reading c;
+    if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
+    if (!check_opts(&v, &c)) return CLI_USAGE;
+    onr_knowledge *knowledge = make_knowledge(&v, &code);
+    onr_model *model = knowledge ? cli_source_model(&v.source) : NULL;
+    onr_input *in = NULL;
+    cli_out out;
+    c.knowledge = knowledge;
+    c.model = model;
+    if (model && cli_source_open(&files, &c.input, &in) && cli_out_open(&out, v.output))
+        code = run_with(&v, &c, in, &out);
+    onr_input_close(in);
+    onr_model_close(model);
+    onr_knowledge_free(knowledge);
+    return code;
+}
+
+const cli_command cli_cmd_read = {
+    .name = "read",
+    .args = "[FILE\xE2\x80\xA6]",
+    .summary = "read articles: who said what to whom",
+    .about =
+        "Reads files, folders and standard input ('-', or no FILE): plain text, HTML, JSON Lines, "
+        "WARC and feeds, gzip or zstd around them or not; what they are is told from their bytes, "
+        "or "
+        "by --as. Writes one JSON object a line and document (docs/formats/record.md), in the "
+        "order "
+        "of the input.\n\n"
+        "A document that cannot be read gives a line with an error and a message, and the next one "
+        "is read; the exit code is then 3. Offsets are bytes of the text: for plain text those of "
+        "the file. Nothing is ever fetched from the network.",
+    .opts = opts,
+    .n_opts = sizeof opts / sizeof *opts,
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .run = run,
+};

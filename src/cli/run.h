@@ -1,0 +1,39 @@
+/* Documents through workers: read in order, worked on by several threads, written in order. */
+#ifndef ONRI_CLI_RUN_H
+#define ONRI_CLI_RUN_H
+
+#include "cli/cli.h"
+
+#include "onrecord/input.h"
+
+/* One document on its way. */
+typedef struct cli_job {
+    uint64_t number; /* 0, 1, 2 … in input order */
+    onr_arena mem;   /* dropped once the document is written */
+    onr_input_item item;
+    onr_sv out;      /* what to write, in mem */
+    onr_error error; /* set: the document failed; reported on standard error */
+} cli_job;
+
+typedef struct cli_run {
+    onr_input *in;
+    cli_out *out;
+    unsigned jobs; /* worker threads, 1 or more */
+    bool flush;    /* after every document */
+    bool quiet;    /* no message for a document that failed */
+    const void *ctx;
+    /* A worker's own state; NULL with err filled when it cannot be made. */
+    void *(*open)(const void *ctx, onr_error *err);
+    /* Work on one document: fill out, or error, or both. */
+    void (*work)(const void *ctx, void *own, cli_job *job);
+    void (*close)(void *own);
+} cli_run;
+
+/* Run all documents and close the output. Returns the exit code. After SIGINT or SIGTERM what is in
+ * work is finished and written, and the code is 128 + the signal's number. */
+int cli_run_all(cli_run *run);
+
+/* Name of a document for messages and error records: "file:line", in mem. */
+onr_sv cli_job_name(cli_job *job);
+
+#endif
