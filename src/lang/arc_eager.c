@@ -112,6 +112,6 @@ void onri_arc_apply(onri_arc_state *s, onri_action action, uint32_t move)
         s->flags[buffer(s, 1)] |= ONRI_ARC_STARTS;
         break;
     default:
-        ONR_ASSERT(!"no such action");
+        onri_bug("no such action", __FILE__, __LINE__);
     }
 }

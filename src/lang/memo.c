@@ -77,8 +77,7 @@ static uint32_t make_room(onri_memo *m)
         }
         e->used = false;
     }
-    ONR_ASSERT(!"a block uses more word types than the memo holds");
-    return 0;
+    onri_bug("a block uses more word types than the memo holds", __FILE__, __LINE__);
 }
 
 uint32_t onri_memo_take(onri_memo *m, const onri_memo_key *key, bool *is_new)

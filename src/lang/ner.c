@@ -36,7 +36,7 @@ bool onri_ner_apply(onri_ner_state *s, uint32_t i, onri_move move, uint32_t *beg
     case ONRI_BILOU_O:
         return false;
     default:
-        ONR_ASSERT(!"no such action");
+        onri_bug("no such action", __FILE__, __LINE__);
         return false;
     }
 }

@@ -66,9 +66,10 @@ static bool scratch_fit(scratch *s, uint32_t n)
         ONRI_HIDDEN * sizeof(float) + 8 * sizeof(uint32_t) + sizeof(uint16_t) + 3;
     size_t bytes = 0;
     if (!onr_mul(n, a_token, &bytes) || !onr_add(bytes, 64, &bytes)) return false;
-    scratch_drop(s); /* before the new one: nothing of it is needed any more */
-    s->heap = onri_heap_alloc(bytes);
-    if (!s->heap) return false;
+    void *heap = onri_heap_alloc(bytes);
+    if (!heap) return false; /* the old room still serves shorter documents */
+    scratch_drop(s);
+    s->heap = heap;
     s->n = n;
     s->hidden = align64(s->heap);
     uint32_t *word = (uint32_t *)(void *)(s->hidden + (size_t)n * ONRI_HIDDEN);
