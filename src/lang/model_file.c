@@ -155,6 +155,8 @@ static onr_status point_encoder(reader *r, const onri_model_encoder_shape *s, ui
 {
     if (s->n_cols == 0 || s->n_cols > ONRI_COLS_MAX || s->has_vectors > 1)
         return altered(r, "shape");
+    for (uint32_t c = s->n_cols; c < ONRI_COLS_MAX; c++)
+        if (s->feature[c] || s->rows[c] || s->seed[c]) return altered(r, "shape");
     const uint32_t n_in = ONRI_WIDTH * (s->n_cols + s->has_vectors);
     uint64_t rows = 0;
     const float *p = section(r, first);
