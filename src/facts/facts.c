@@ -6,6 +6,7 @@
 #include "facts/knowledge.h"
 
 #include "base/date.h"
+#include "facts/actor_step.h"
 #include "facts/draft.h"
 #include "onrecord/reader.h"
 #include "record/record.h"
@@ -63,6 +64,11 @@ static onr_status find_times(pipeline *p)
                            onri_day_parse(p->d.article->date), &p->times, p->err);
 }
 
+static onr_status find_actors(pipeline *p)
+{
+    return onri_find_actors(&p->d, &p->d.know->actors, ONRI_CAST_STORY, p->err);
+}
+
 static onr_status find_events(pipeline *p)
 {
     return onri_find_events(&p->d, p->d.know->events, p->times.at, p->times.n, p->err);
@@ -71,6 +77,7 @@ static onr_status find_events(pipeline *p)
 /* In order: each may use what those before it found. */
 static onr_status (*const steps[])(pipeline *) = {
     find_times,
+    find_actors, /* after statements: their speakers say who I and we are */
     find_events,
 };
 

@@ -47,6 +47,21 @@ static onr_status load_events(onr_knowledge *k, onr_error *err)
     return st == ONR_OK ? onri_event_book_load(k->events, err) : st;
 }
 
+/* The users' dictionaries after ours: theirs win. The message names the file. */
+static onr_status load_actors(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
+{
+    onr_status st = onri_actor_knowledge_make(&k->actors, &k->mem, err);
+    for (size_t i = 0; o && i < o->n_actors && st == ONR_OK; i++) {
+        onr_error why = ONR_ERROR_INIT;
+        st = onri_actor_dictionary_add(&k->actors, o->actors[i].bytes, &why);
+        if (st == ONR_OK) continue;
+        (void)onri_fail(err, st, "actors", "%s: %s", o->actors[i].name ? o->actors[i].name : "",
+                        why.msg);
+        if (err) err->line = why.line;
+    }
+    return st;
+}
+
 onr_status onr_knowledge_new(const onr_knowledge_opts *opts, onr_knowledge **out, onr_error *err)
 {
     ONR_ASSERT(!opts || opts->size == sizeof *opts);
@@ -57,6 +72,7 @@ onr_status onr_knowledge_new(const onr_knowledge_opts *opts, onr_knowledge **out
     hash_all(k, opts);
     onr_status st = load_times(k, err);
     if (st == ONR_OK) st = load_events(k, err);
+    if (st == ONR_OK) st = load_actors(k, opts, err);
     if (st == ONR_OK)
         *out = k;
     else

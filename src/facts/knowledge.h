@@ -4,6 +4,7 @@
 #define ONRI_FACTS_KNOWLEDGE_H
 
 #include "base/base.h"
+#include "facts/actor_know.h"
 #include "facts/event.h"
 #include "facts/time.h"
 
@@ -12,6 +13,7 @@ struct onri_knowledge {
     char hash[32]; /* "sha256:" and 16 digits */
     const onri_time_words *times;
     onri_event_book *events;
+    onri_actor_knowledge actors;
 };
 
 #endif

@@ -1,0 +1,291 @@
+/* Passes over nominals: equal phrases, known offices ("the Russian president"), strict heads, and
+ * classes ("the country", "the company").
+ *
+ * Source: own. Walks the text once with short memories (last of a head, of an office, of a class):
+ * linear in mentions. */
+#include "facts/actor.h"
+
+enum { NEAR_SENTENCES = 12, CLASS_SENTENCES = 4 };
+
+static uint32_t distance(const onri_cast *c, uint32_t a, uint32_t b)
+{
+    const uint32_t x = c->m->at.at[a].sent, y = c->m->at.at[b].sent;
+    return x < y ? y - x : x - y;
+}
+
+static uint64_t head_key(const onri_cast *c, const onri_cand *m, char kind)
+{
+    char buf[64], key[80];
+    const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
+    key[0] = kind;
+    key[1] = (char)('0' + m->number);
+    size_t n = 2;
+    for (size_t i = 0; i < noun.n && n < sizeof key; i++) key[n++] = noun.p[i];
+    return onri_hash(onri_sv(key, n));
+}
+
+/* A key for the noun's whole group of synonyms, or the noun itself. */
+static uint64_t office_key(const onri_cast *c, uint32_t head, uint32_t country)
+{
+    char buf[64], key[96];
+    const onri_head_noun *h = onri_token_head_noun(c->m, head);
+    size_t n = 0;
+    key[n++] = 'O';
+    if (h && h->synonyms != ONR_NONE) {
+        key[n++] = '#';
+        key[n++] = (char)(h->synonyms & 0x7f);
+        key[n++] = (char)(h->synonyms >> 7);
+    } else {
+        const onr_sv noun = onri_token_noun(c->m->parse, head, buf, sizeof buf);
+        for (size_t i = 0; i < noun.n && n < sizeof key; i++) key[n++] = noun.p[i];
+    }
+    return onri_hash(onri_sv(key, n)) ^ onri_hash_u64(country);
+}
+
+/* Words of a phrase that narrow it: neither determiner nor head nor vague. */
+static bool content_word(const onri_cast *c, const onri_cand *m, uint32_t i)
+{
+    const onr_token *t = &c->m->parse->tokens[i];
+    if (i == m->head || t->pos == ONR_POS_PUNCT || t->tag == ONR_TAG_POS) return false;
+    if (t->pos == ONR_POS_DET || t->pos == ONR_POS_PRON || t->pos == ONR_POS_ADP ||
+        t->pos == ONR_POS_AUX || t->pos == ONR_POS_PART)
+        return false;
+    return t->pos == ONR_POS_ADJ || t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN ||
+           t->pos == ONR_POS_NUM || t->pos == ONR_POS_VERB;
+}
+
+static uint32_t content_words(const onri_cast *c, const onri_cand *m)
+{
+    uint32_t n = 0;
+    for (uint32_t i = m->beg; i < m->end; i++) n += content_word(c, m, i);
+    return n;
+}
+
+/* Is every narrowing word of a also in b? */
+static bool words_within(const onri_cast *c, const onri_cand *a, const onri_cand *b)
+{
+    const onr_parse *p = c->m->parse;
+    for (uint32_t i = a->beg; i < a->end; i++) {
+        if (!content_word(c, a, i)) continue;
+        bool found = false;
+        for (uint32_t k = b->beg; k < b->end && !found; k++)
+            found = onri_eq(p->tokens[i].lower, p->tokens[k].lower);
+        if (!found) return false;
+    }
+    return true;
+}
+
+static bool definite(const onri_cand *m)
+{
+    return m->det == ONRI_DET_THE || m->det == ONRI_DET_THIS || m->det == ONRI_DET_POSS;
+}
+
+static void put(onri_cast *c, uint64_t key, uint32_t i)
+{
+    if (!onri_map_put(&c->by_key, key, i)) c->failed = true;
+}
+
+static uint32_t get(const onri_cast *c, uint64_t key)
+{
+    return onri_map_get(&c->by_key, key);
+}
+
+/* ---- offices ----------------------------------------------------------------------------------
+ */
+
+static bool try_join(onri_cast *c, uint32_t i, uint32_t had, const char *rule, float p)
+{
+    if (had == ONR_NONE || onri_root(c, had) == onri_root(c, i)) return false;
+    if (onri_barred(c, i, had) || !onri_compatible(c, i, had)) return false;
+    const uint32_t a = onri_cluster_of(c, i)->country, b = onri_cluster_of(c, had)->country;
+    if (a != ONR_NONE && b != ONR_NONE && a != b) return false;
+    return onri_join(c, i, had, rule, p);
+}
+
+/* Remember the offices of a cluster under what they can be called by. */
+static void remember_role(onri_cast *c, const onri_role_seen *r)
+{
+    put(c, office_key(c, r->head, ONR_NONE), r->mention);
+    const uint32_t country =
+        r->country != ONR_NONE ? r->country : onri_cluster_of(c, r->mention)->country;
+    if (country != ONR_NONE) put(c, office_key(c, r->head, country), r->mention);
+}
+
+static bool named_or_known(const onri_cast *c, uint32_t i)
+{
+    return onri_cluster_of(c, i)->names > 0;
+}
+
+static void office(onri_cast *c, uint32_t i)
+{
+    const onri_cand *m = &c->m->at.at[i];
+    if (onri_cluster_of(c, i)->names > 0) return;
+    if (m->det == ONRI_DET_A) return;
+    const uint32_t country = onri_country_of(c, i);
+    if (country != ONR_NONE) {
+        const uint32_t had = get(c, office_key(c, m->head, country));
+        if (had != ONR_NONE && try_join(c, i, had, "role", 0.85f)) return;
+        const uint32_t any = get(c, office_key(c, m->head, ONR_NONE));
+        if (any != ONR_NONE && onri_cluster_of(c, any)->country == ONR_NONE &&
+            distance(c, i, any) <= NEAR_SENTENCES && named_or_known(c, any) &&
+            try_join(c, i, any, "role", 0.7f))
+            return;
+        /* "the Iranian politician" for a man whose office was told */
+        char buf[64];
+        const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
+        if (onri_eqz(noun, "politician") || onri_eqz(noun, "leader") ||
+            onri_eqz(noun, "official")) {
+            const uint32_t man = get(c, onri_hash_u64(0x9011000000u + country));
+            if (man != ONR_NONE && distance(c, i, man) <= NEAR_SENTENCES &&
+                (m->det == ONRI_DET_THE))
+                (void)try_join(c, i, man, "role", 0.7f);
+        }
+        return;
+    }
+    if (content_words(c, m) > 1 || !(definite(m) || m->det == ONRI_DET_NONE)) return;
+    if (m->det == ONRI_DET_POSS) return;
+    const uint32_t had = get(c, office_key(c, m->head, ONR_NONE));
+    if (had != ONR_NONE && (m->det == ONRI_DET_THE || m->det == ONRI_DET_THIS) &&
+        distance(c, i, had) <= 2 * NEAR_SENTENCES)
+        (void)try_join(c, i, had, "role", 0.72f);
+    else if (had == ONR_NONE && m->det == ONRI_DET_THE) {
+        char buf[64];
+        const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
+        if (onri_eqz(noun, "politician") || onri_eqz(noun, "statesman")) {
+            const uint32_t man = get(c, onri_hash_u64(0x9012000000u));
+            if (man != ONR_NONE && distance(c, i, man) <= 3)
+                (void)try_join(c, i, man, "role", 0.65f);
+        }
+    }
+}
+
+/* ---- heads and classes -------------------------------------------------------------------------
+ */
+
+static void head_match(onri_cast *c, uint32_t i)
+{
+    const onri_cand *m = &c->m->at.at[i];
+    const uint64_t key = head_key(c, m, 'H');
+    const uint32_t had = get(c, key);
+    if (had != ONR_NONE && onri_root(c, had) != onri_root(c, i) && m->det != ONRI_DET_A) {
+        const onri_cand *o = &c->m->at.at[had];
+        const bool same = words_within(c, m, o) && words_within(c, o, m);
+        const bool narrower = definite(m) && words_within(c, m, o);
+        const bool poss = m->det == ONRI_DET_POSS || o->det == ONRI_DET_POSS;
+        const bool bare = m->det == ONRI_DET_NONE;
+        const bool near = distance(c, i, had) <= (m->number == ONRI_PLURAL ? 8u : 20u);
+        if (near &&
+            (same ? !(bare && m->number == ONRI_PLURAL && m->type == ONR_ENTITY_OTHER)
+                  : narrower && !poss && !bare) &&
+            (!poss || (same && m->det == o->det)) && !onri_barred(c, i, had) &&
+            onri_compatible(c, i, had))
+            onri_join(c, i, had, "head", same ? 0.8f : 0.7f);
+    }
+    put(c, key, i);
+}
+
+/* "the Council", "the party": a named body whose name has the noun in it. */
+static void named_head(onri_cast *c, uint32_t i)
+{
+    const onri_cand *m = &c->m->at.at[i];
+    if (onri_cluster_of(c, i)->names || !(m->det == ONRI_DET_THE || m->det == ONRI_DET_THIS) ||
+        m->number == ONRI_PLURAL || content_words(c, m) > 0)
+        return;
+    const uint32_t had = get(c, head_key(c, m, 'W'));
+    if (had != ONR_NONE && distance(c, i, had) <= NEAR_SENTENCES)
+        (void)try_join(c, i, had, "head", 0.75f);
+}
+
+/* Names leave their last noun and their class behind. */
+static void remember_name(onri_cast *c, uint32_t i)
+{
+    const onri_cand *m = &c->m->at.at[i];
+    const onr_parse *p = c->m->parse;
+    const onr_entity_type t = onri_cluster_type(onri_cluster_of(c, i));
+    if (t != ONR_ENTITY_PERSON) {
+        for (uint32_t k = m->name_beg; k < m->name_end; k++) {
+            char key[64];
+            const onr_sv w = p->tokens[k].lower;
+            if (w.n + 2 > sizeof key || !onri_actor_head(c->m->know, w)) continue;
+            key[0] = 'W';
+            key[1] = (char)('0' + ONRI_SINGULAR);
+            memcpy(key + 2, w.p, w.n);
+            put(c, onri_hash(onri_sv(key, w.n + 2)), i);
+        }
+        if (m->noun) { /* "the daily Kommersant" */
+            (void)0;
+        }
+    }
+    if (!m->modifier || m->kind == ONR_MENTION_ADJECTIVE)
+        put(c, onri_hash_u64(0xc1a5500000u + (uint64_t)t), i);
+}
+
+static uint32_t last_of(const onri_cast *c, onr_entity_type t)
+{
+    return get(c, onri_hash_u64(0xc1a5500000u + (uint64_t)t));
+}
+
+/* "the country", "the company", "the region", "this man": the nearest of that class. */
+static void class_match(onri_cast *c, uint32_t i)
+{
+    const onri_cand *m = &c->m->at.at[i];
+    if (onri_cluster_of(c, i)->n > 1 || onri_cluster_of(c, i)->names) return;
+    if (m->det != ONRI_DET_THE && m->det != ONRI_DET_THIS) return;
+    if (m->number == ONRI_PLURAL || m->end > m->head + 1) return;
+    const uint32_t extra = content_words(c, m);
+    char buf[64];
+    const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
+    uint32_t had = ONR_NONE;
+    if (extra > (onri_eqz(noun, "region") ? 1u : 0u)) return;
+    if (onri_eqz(noun, "country") || onri_eqz(noun, "nation") || onri_eqz(noun, "kingdom") ||
+        onri_eqz(noun, "republic")) {
+        had = last_of(c, ONR_ENTITY_STATE);
+    } else if (onri_eqz(noun, "region") || onri_eqz(noun, "city") || onri_eqz(noun, "town") ||
+               onri_eqz(noun, "village") || onri_eqz(noun, "island") ||
+               onri_eqz(noun, "province") || onri_eqz(noun, "territory")) {
+        had = last_of(c, ONR_ENTITY_PLACE);
+    } else if (m->noun && m->noun->type == ONR_ENTITY_MEDIUM) {
+        had = last_of(c, ONR_ENTITY_MEDIUM);
+        if (had == ONR_NONE) had = last_of(c, ONR_ENTITY_ORGANIZATION);
+    } else if (onri_eqz(noun, "company") || onri_eqz(noun, "organization") ||
+               onri_eqz(noun, "organisation") || onri_eqz(noun, "group") ||
+               onri_eqz(noun, "agency") || onri_eqz(noun, "firm") || onri_eqz(noun, "movement") ||
+               onri_eqz(noun, "party") || onri_eqz(noun, "network") || onri_eqz(noun, "bank") ||
+               onri_eqz(noun, "club") || onri_eqz(noun, "university") ||
+               onri_eqz(noun, "institute") || onri_eqz(noun, "airline")) {
+        had = last_of(c, ONR_ENTITY_ORGANIZATION);
+    } else if (onri_eqz(noun, "man") || onri_eqz(noun, "woman")) {
+        if (m->det == ONRI_DET_THIS) had = last_of(c, ONR_ENTITY_PERSON);
+    }
+    if (had == ONR_NONE || distance(c, i, had) > CLASS_SENTENCES) return;
+    (void)try_join(c, i, had, "class", 0.6f);
+}
+
+/* A politician of a state, for "the Iranian politician". */
+static void remember_politician(onri_cast *c, uint32_t i)
+{
+    const onri_cluster *k = onri_cluster_of(c, i);
+    if (onri_cluster_type(k) != ONR_ENTITY_PERSON || !k->office || !*k->office->role) return;
+    put(c, onri_hash_u64(0x9012000000u), i);
+    if (k->country != ONR_NONE) put(c, onri_hash_u64(0x9011000000u + k->country), i);
+}
+
+void onri_pass_nominals(onri_cast *c)
+{
+    uint32_t r = 0;
+    for (uint32_t i = 0; i < c->m->at.n; i++) {
+        const onri_cand *m = &c->m->at.at[i];
+        if (m->kind == ONR_MENTION_NAME || m->kind == ONR_MENTION_ADJECTIVE) {
+            remember_name(c, i);
+        } else if (m->kind == ONR_MENTION_NOMINAL) {
+            const bool person = m->type == ONR_ENTITY_PERSON && m->noun;
+            if (person && m->noun->use != ONRI_USE_KIN) office(c, i);
+            if (onri_cluster_of(c, i)->n == 1) named_head(c, i);
+            if (onri_cluster_of(c, i)->n == 1 || !person) head_match(c, i);
+            class_match(c, i);
+        }
+        for (; r < c->roles.n && c->roles.at[r].mention <= i; r++)
+            remember_role(c, &c->roles.at[r]);
+        if (m->kind != ONR_MENTION_PRONOUN) remember_politician(c, i);
+    }
+}

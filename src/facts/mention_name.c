@@ -1,0 +1,495 @@
+/* Names: spans of the model's entities, phrases of the actor dictionary and runs of proper nouns,
+ * reconciled, typed, and grown to the phrase with its titles.
+ *
+ * Source: own. Leaves out: nominals and pronouns (mention_phrase.c). */
+#include "facts/mention.h"
+
+typedef struct name_span {
+    uint32_t beg, end;
+    uint32_t term; /* dictionary, ONR_NONE */
+    uint8_t ent;   /* onr_ent or 0 */
+} name_span;
+typedef ONRI_VEC(name_span) span_vec;
+
+static bool proper(const onr_token *t)
+{
+    return t->tag == ONR_TAG_NNP || t->tag == ONR_TAG_NNPS;
+}
+
+static bool actor_ent(uint8_t ent)
+{
+    switch (ent) {
+    case ONR_ENT_PERSON:
+    case ONR_ENT_ORG:
+    case ONR_ENT_GPE:
+    case ONR_ENT_LOC:
+    case ONR_ENT_FAC:
+    case ONR_ENT_NORP:
+    case ONR_ENT_PRODUCT:
+    case ONR_ENT_EVENT:
+    case ONR_ENT_LAW:
+    case ONR_ENT_WORK_OF_ART:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool counts(uint8_t ent)
+{
+    return ent != ONR_ENT_NONE && !actor_ent(ent);
+}
+
+/* ---- spans ---------------------------------------------------------------------------------- */
+
+/* Longest dictionary phrase that begins at token i; its end in *end. */
+static uint32_t term_at(const onri_mentions *m, uint32_t i, uint32_t *end)
+{
+    char buf[160];
+    const onr_parse *p = m->parse;
+    const uint32_t sent_end = p->sentences[p->tokens[i].sent].end;
+    onr_sv first = onri_phrase(p, i, i + 1, buf, sizeof buf);
+    if (!first.p) return ONR_NONE;
+    /* tokens split more than words do ("Côte d'Ivoire"): look at the word up to the blank */
+    uint32_t w = i;
+    while (w + 1 < sent_end && p->tokens[w].end == p->tokens[w + 1].beg &&
+           p->tokens[w + 1].pos != ONR_POS_PUNCT && w - i < 4)
+        w++;
+    uint32_t words = onri_actor_longest(m->know, first);
+    if (w > i) {
+        const onr_sv whole = onri_phrase(p, i, w + 1, buf, sizeof buf);
+        const uint32_t more = whole.p ? onri_actor_longest(m->know, whole) : 0;
+        if (more > words) words = more;
+    }
+    /* "D'Ivoire", "al-Shabaab", "P5+1": longer by punctuation inside */
+    if (words == 0 && (i + 1 >= sent_end || p->tokens[i].end != p->tokens[i + 1].beg))
+        return ONR_NONE;
+    uint32_t last = i + words + 4;
+    if (last > sent_end) last = sent_end;
+    for (uint32_t e = last; e > i; e--) {
+        if (p->tokens[e - 1].tag == ONR_TAG_POS) continue;
+        const onr_sv phrase = onri_phrase(p, i, e, buf, sizeof buf);
+        if (!phrase.p) continue;
+        const uint32_t t = onri_actor_term_find(m->know, phrase);
+        if (t != ONR_NONE) {
+            *end = e;
+            return t;
+        }
+    }
+    return ONR_NONE;
+}
+
+/* Does a term of one word need a second look before it counts as this actor? */
+static bool doubtful(const onri_mentions *m, const name_span *s)
+{
+    const onr_parse *p = m->parse;
+    const onr_token *t = &p->tokens[s->beg];
+    const onri_actor_term *term = &m->know->terms.at[s->term];
+    const onri_actor_entry *e = &m->know->entries.at[term->entry];
+    if (e->user || s->end - s->beg > 1) return false;
+    if (term->kind == ONRI_TERM_ADJ || term->kind == ONRI_TERM_PEOPLE ||
+        term->kind == ONRI_TERM_CITIZEN)
+        return !(t->tag == ONR_TAG_JJ || proper(t) || t->tag == ONR_TAG_NNS ||
+                 t->tag == ONR_TAG_NN);
+    if (!proper(t)) {
+        /* sentence starts and headlines are tagged freely */
+        const bool abbreviation = t->end - t->beg > 1 && onri_token_upper(p, s->beg) &&
+                                  onri_token_sv(p, s->beg).p[1] <= 'Z';
+        return !(abbreviation && t->tag != ONR_TAG_VBZ) && e->type != ONR_ENTITY_STATE;
+    }
+    const bool before =
+        s->beg > 0 && proper(&p->tokens[s->beg - 1]) && p->tokens[s->beg - 1].sent == t->sent &&
+        p->tokens[s->beg - 1].head == s->beg && !onri_token_is(p, s->beg - 1, "the");
+    const bool after = s->end < p->n_tokens && proper(&p->tokens[s->end]) && t->head == s->end &&
+                       t->dep == ONR_DEP_COMPOUND;
+    if (e->type == ONR_ENTITY_STATE) return after && p->tokens[s->end].ent == ONR_ENT_PERSON;
+    if (before) { /* "George Washington"; but "Prime Minister Kremlin" is none either */
+        const onri_title title = onri_actor_title(m->know, onri_token_sv(p, s->beg - 1));
+        return title.kind == ONRI_TITLE_NONE;
+    }
+    return after && e->type == ONR_ENTITY_PLACE;
+}
+
+static name_span *overlapping(span_vec *v, const onri_mentions *m, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = beg; i < end; i++) {
+        if (m->in_name[i]) return &v->at[m->in_name[i] - 1];
+    }
+    return NULL;
+}
+
+static bool claim(onri_mentions *m, span_vec *v, name_span s)
+{
+    name_span *slot = ONRI_PUSH(m->mem, v);
+    if (!slot) return false;
+    *slot = s;
+    for (uint32_t i = s.beg; i < s.end; i++) m->in_name[i] = v->n;
+    return true;
+}
+
+static void release(onri_mentions *m, name_span *s)
+{
+    for (uint32_t i = s->beg; i < s->end; i++) m->in_name[i] = 0;
+    s->end = s->beg; /* empty: skipped later */
+}
+
+static bool edge_word(const onr_parse *p, uint32_t i)
+{
+    const onr_token *t = &p->tokens[i];
+    return t->pos == ONR_POS_PUNCT || t->tag == ONR_TAG_POS || t->tag == ONR_TAG_DT ||
+           t->tag == ONR_TAG_CC || t->tag == ONR_TAG_PRPS || t->tag == ONR_TAG_IN ||
+           t->pos == ONR_POS_SPACE || t->pos == ONR_POS_SYM || t->tag == ONR_TAG_PDT;
+}
+
+/* Entities of the model, without articles and marks at their edges. */
+static bool model_spans(onri_mentions *m, span_vec *v)
+{
+    const onr_parse *p = m->parse;
+    for (uint32_t i = 0; i < p->n_entities; i++) {
+        const onr_entity_span *e = &p->entities[i];
+        name_span s = { e->beg, e->end, ONR_NONE, (uint8_t)e->type };
+        if (!actor_ent(s.ent)) continue;
+        while (s.beg < s.end && edge_word(p, s.beg)) s.beg++;
+        while (s.beg < s.end && edge_word(p, s.end - 1)) s.end--;
+        bool capital = false;
+        for (uint32_t k = s.beg; k < s.end; k++) {
+            capital |= onri_token_upper(p, k);
+            if (m->junk[k]) s.end = k > s.beg ? k : s.beg;
+        }
+        if (s.beg >= s.end || !capital) continue;
+        if (onri_actor_word(m->know, "nothing", p->tokens[s.beg].lower) ||
+            onri_actor_word(m->know, "months", p->tokens[s.end - 1].lower))
+            continue;
+        if (!claim(m, v, s)) return false;
+    }
+    return true;
+}
+
+/* May the dictionary's phrase take the place of the model's span? */
+static bool dictionary_wins(const onri_mentions *m, const name_span *d, const name_span *n)
+{
+    const onri_actor_term *term = &m->know->terms.at[d->term];
+    const onri_actor_entry *e = &m->know->entries.at[term->entry];
+    if (e->user) return true;
+    if (d->beg <= n->beg && n->end <= d->end) {
+        if (d->end - d->beg > 1) return true;
+        if (n->ent == ONR_ENT_PERSON)
+            return e->type != ONR_ENTITY_PLACE && e->type != ONR_ENTITY_MEDIUM &&
+                   !onri_actor_given(m->know, onri_token_sv(m->parse, d->beg));
+        return true;
+    }
+    return d->beg < n->beg || d->end > n->end ? d->end - d->beg > n->end - n->beg : false;
+}
+
+static bool dictionary_spans(onri_mentions *m, span_vec *v)
+{
+    const onr_parse *p = m->parse;
+    for (uint32_t i = 0; i < p->n_tokens;) {
+        uint32_t end = i + 1;
+        const onr_sv s = onri_token_sv(p, i);
+        const bool start = onri_token_upper(p, i) || (s.n && s.p[0] >= '0' && s.p[0] <= '9') ||
+                           (s.n > 2 && s.p[0] == 'a' && s.p[1] == 'l') ||
+                           onri_token_is(p, i, "eurozone") ||
+                           onri_token_is(p, i, "international") || onri_token_is(p, i, "so") ||
+                           onri_token_is(p, i, "sub");
+        if (!start || m->junk[i] || counts(p->tokens[i].ent)) {
+            i++;
+            continue;
+        }
+        name_span d = { i, i, ONR_NONE, 0 };
+        d.term = term_at(m, i, &end);
+        d.end = end;
+        if (d.term == ONR_NONE || doubtful(m, &d)) {
+            i++;
+            continue;
+        }
+        bool wins = true;
+        for (name_span *n; wins && (n = overlapping(v, m, d.beg, d.end)) != NULL;) {
+            wins = dictionary_wins(m, &d, n);
+            if (wins) {
+                if (n->beg <= d.beg && d.end <= n->end) d.ent = n->ent;
+                release(m, n);
+            } else if (n->beg == d.beg && n->end == d.end) {
+                break;
+            }
+        }
+        if (wins && !claim(m, v, d)) return false;
+        i = wins ? end : i + 1;
+    }
+    return true;
+}
+
+/* Runs of proper nouns that neither saw. */
+static bool proper_spans(onri_mentions *m, span_vec *v)
+{
+    const onr_parse *p = m->parse;
+    for (uint32_t i = 0; i < p->n_tokens;) {
+        uint32_t e = i;
+        const uint32_t sent = p->tokens[i].sent;
+        while (e < p->n_tokens && p->tokens[e].sent == sent && proper(&p->tokens[e]) &&
+               !m->in_name[e] && !counts(p->tokens[e].ent) && !m->junk[e] && onri_token_upper(p, e))
+            e++;
+        if (e == i) {
+            i++;
+            continue;
+        }
+        name_span s = { i, e, ONR_NONE, 0 };
+        i = e;
+        const onr_sv last = p->tokens[s.end - 1].lower;
+        if (onri_actor_word(m->know, "months", last) || onri_actor_word(m->know, "nothing", last))
+            continue;
+        /* titles right before another name belong to that name */
+        if (s.end < p->n_tokens && m->in_name[s.end] && p->tokens[s.end].sent == sent &&
+            p->tokens[s.end - 1].head >= s.end)
+            continue;
+        if (!claim(m, v, s)) return false;
+    }
+    return true;
+}
+
+/* ---- typing --------------------------------------------------------------------------------- */
+
+static uint8_t type_by_words(const onri_mentions *m, const name_span *s, bool *sure)
+{
+    const onr_parse *p = m->parse;
+    const onri_actor_knowledge *k = m->know;
+    const uint32_t n = s->end - s->beg;
+    const onr_sv last = p->tokens[s->end - 1].lower;
+    *sure = true;
+    if (n > 1) {
+        if (onri_actor_word(k, "law-end", last)) return ONR_ENTITY_LAW;
+        if (onri_actor_word(k, "event-end", last)) return ONR_ENTITY_EVENT;
+        if (onri_actor_word(k, "organization-end", last) && s->ent != ONR_ENT_PERSON)
+            return ONR_ENTITY_ORGANIZATION;
+        if (onri_actor_word(k, "facility-end", last) && s->ent != ONR_ENT_PERSON)
+            return ONR_ENTITY_FACILITY;
+        if (onri_actor_word(k, "place-end", last) && s->ent != ONR_ENT_PERSON &&
+            s->ent != ONR_ENT_ORG)
+            return ONR_ENTITY_PLACE;
+        if (onri_actor_word(k, "medium-end", last) && s->ent == ONR_ENT_ORG)
+            return ONR_ENTITY_MEDIUM;
+        for (uint32_t i = s->beg + 1; i + 1 < s->end; i++) { /* "Ministry of Defence" */
+            if (p->tokens[i].tag == ONR_TAG_IN &&
+                onri_actor_word(k, "organization-end", p->tokens[i - 1].lower))
+                return ONR_ENTITY_ORGANIZATION;
+        }
+    }
+    *sure = false;
+    return ONR_ENTITY_OTHER;
+}
+
+static uint8_t type_by_ent(uint8_t ent)
+{
+    switch (ent) {
+    case ONR_ENT_PERSON:
+        return ONR_ENTITY_PERSON;
+    case ONR_ENT_ORG:
+        return ONR_ENTITY_ORGANIZATION;
+    case ONR_ENT_GPE:
+    case ONR_ENT_LOC:
+        return ONR_ENTITY_PLACE;
+    case ONR_ENT_FAC:
+        return ONR_ENTITY_FACILITY;
+    case ONR_ENT_NORP:
+        return ONR_ENTITY_GROUP;
+    case ONR_ENT_EVENT:
+        return ONR_ENTITY_EVENT;
+    case ONR_ENT_LAW:
+        return ONR_ENTITY_LAW;
+    default:
+        return ONR_ENTITY_OTHER;
+    }
+}
+
+/* Titles at the front of a span or right before it: first token after them, strongest in *title. */
+static uint32_t titles_in(const onri_mentions *m, uint32_t beg, uint32_t end, onri_title *title)
+{
+    char buf[64];
+    uint32_t at = beg;
+    while (at + 1 < end) {
+        uint32_t took = 0;
+        for (uint32_t n = 3; n >= 1 && !took; n--) {
+            if (at + n >= end) continue;
+            const onr_sv s = onri_phrase(m->parse, at, at + n, buf, sizeof buf);
+            const onri_title t =
+                s.p ? onri_actor_title(m->know, s) : (onri_title){ ONRI_TITLE_NONE, 0 };
+            if (t.kind == ONRI_TITLE_NONE) continue;
+            took = n;
+            if (title->kind == ONRI_TITLE_NONE || t.gender) *title = t;
+        }
+        if (!took) break;
+        at += took;
+    }
+    return at;
+}
+
+static uint8_t gender_of_name(const onri_mentions *m, uint32_t beg, uint32_t end)
+{
+    if (end - beg < 2) return 0;
+    for (uint32_t i = beg; i + 1 < end; i++) {
+        const uint8_t g = onri_actor_given(m->know, onri_token_sv(m->parse, i));
+        if (g) return g;
+        if (i - beg >= 1) break;
+    }
+    return 0;
+}
+
+/* ---- mentions ------------------------------------------------------------------------------- */
+
+/* The token of the span that hangs from outside it. */
+static uint32_t span_head(const onr_parse *p, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = end; i-- > beg;) {
+        const uint32_t h = p->tokens[i].head;
+        if ((h < beg || h >= end || h == i) && p->tokens[i].pos != ONR_POS_PUNCT &&
+            p->tokens[i].tag != ONR_TAG_POS)
+            return i;
+    }
+    return end - 1;
+}
+
+/* Is the name a word before a noun ("Iran policy", "Iranian president")? */
+static bool is_modifier(const onr_parse *p, uint32_t head, uint32_t end)
+{
+    const onr_token *t = &p->tokens[head];
+    if (t->head < end) return false;
+    return t->dep == ONR_DEP_COMPOUND || t->dep == ONR_DEP_AMOD || t->dep == ONR_DEP_NMOD;
+}
+
+/* A state's word: name, adjective or people; or the dictionary's other actors. */
+static void apply_term(onri_mentions *m, onri_cand *c, const name_span *s, bool modifier)
+{
+    const onr_parse *p = m->parse;
+    uint32_t t = s->term;
+    const onr_token *tok = &p->tokens[c->head];
+    const bool plural = tok->tag == ONR_TAG_NNS || tok->tag == ONR_TAG_NNPS;
+    /* among the readings of one phrase take the one that fits the place it stands in */
+    for (uint32_t i = s->term; i != ONR_NONE; i = m->know->terms.at[i].next) {
+        const onri_actor_term *x = &m->know->terms.at[i];
+        if (x->kind == ONRI_TERM_ADJ && modifier && tok->tag == ONR_TAG_JJ) t = i;
+        if (x->kind == ONRI_TERM_PEOPLE && plural && !modifier) t = i;
+    }
+    const onri_actor_term *term = &m->know->terms.at[t];
+    const onri_actor_entry *e = &m->know->entries.at[term->entry];
+    c->entry = term->entry;
+    c->term = term->kind;
+    c->type = e->type;
+    c->gender = e->gender;
+    c->sure = true;
+    c->number = ONRI_SINGULAR;
+    if (term->kind == ONRI_TERM_ADJ) {
+        c->kind = ONR_MENTION_ADJECTIVE;
+        if (tok->tag != ONR_TAG_JJ && (p->tokens[c->head].head == c->head || !modifier)) {
+            c->kind = ONR_MENTION_NAME; /* "an American", "the British" */
+            c->term = ONRI_TERM_CITIZEN;
+        }
+    }
+    if (term->kind == ONRI_TERM_PEOPLE) c->number = ONRI_PLURAL;
+    if (c->term == ONRI_TERM_CITIZEN) c->type = ONR_ENTITY_PERSON;
+}
+
+static bool name_mention(onri_mentions *m, const name_span *s)
+{
+    const onr_parse *p = m->parse;
+    onri_title title = { ONRI_TITLE_NONE, 0 };
+    uint32_t name_beg = s->term == ONR_NONE ? titles_in(m, s->beg, s->end, &title) : s->beg;
+    const uint32_t head = span_head(p, name_beg, s->end);
+    const bool modifier = is_modifier(p, head, s->end);
+    onri_cand *c = onri_mention_add(m, s->beg, s->end, head, ONR_MENTION_NAME, ONR_ENTITY_OTHER);
+    if (!c) return false;
+    c->name_beg = name_beg;
+    c->name_end = s->end;
+    c->ent = s->ent;
+    c->modifier = modifier;
+    c->number = p->tokens[head].tag == ONR_TAG_NNPS || p->tokens[head].tag == ONR_TAG_NNS
+                    ? ONRI_PLURAL
+                    : ONRI_SINGULAR;
+    /* the phrase to the left: titles, adjectives, article */
+    if (!modifier) {
+        const uint32_t left = onri_phrase_left(m, head);
+        if (left < c->beg) c->beg = left;
+        /* "the ambassador to Iran Alexander Maryasov": two names touch, not one phrase */
+        const bool touch = s->beg > c->beg && m->in_name[s->beg - 1] &&
+                           proper(&p->tokens[s->beg - 1]) && s->beg == name_beg;
+        if (touch && s->ent == ONR_ENT_PERSON && !onri_token_head_noun(m, s->beg - 1))
+            c->beg = s->beg;
+        if (c->beg < name_beg) {
+            c->role_beg = c->beg;
+            c->role_end = name_beg;
+        }
+    } else if (c->beg > 0 && onri_token_is(p, c->beg - 1, "the") &&
+               p->tokens[c->beg - 1].head == head) {
+        c->beg--;
+    }
+    if (s->term != ONR_NONE) {
+        apply_term(m, c, s, modifier);
+        if (c->type == ONR_ENTITY_PERSON && !c->gender)
+            c->gender = gender_of_name(m, c->name_beg, c->name_end);
+        return true;
+    }
+    bool sure = false;
+    uint8_t type = type_by_words(m, s, &sure);
+    /* the noun right before a name says what it is: "president X", "the daily Y" */
+    uint32_t noun_at = ONR_NONE;
+    for (uint32_t i = c->beg; i < name_beg; i++) {
+        const onr_token *t = &p->tokens[i];
+        if ((t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN) && !m->in_name[i] &&
+            t->dep != ONR_DEP_POSS && onri_token_head_noun(m, i))
+            noun_at = i;
+    }
+    if (noun_at == ONR_NONE && title.kind >= ONRI_TITLE_FAITH && name_beg > s->beg)
+        noun_at = name_beg - 1;
+    if (noun_at != ONR_NONE) c->noun = onri_token_head_noun(m, noun_at);
+    if (title.kind == ONRI_TITLE_NONE && c->beg < name_beg) {
+        onri_title before = { ONRI_TITLE_NONE, 0 };
+        for (uint32_t i = c->beg; i < name_beg && before.kind == ONRI_TITLE_NONE; i++)
+            (void)titles_in(m, i, name_beg + 1, &before);
+        title = before;
+    }
+    if (title.kind != ONRI_TITLE_NONE && s->ent != ONR_ENT_GPE && s->ent != ONR_ENT_LOC) {
+        type = ONR_ENTITY_PERSON;
+        sure = true;
+    } else if (!sure && c->noun && c->noun->type == ONR_ENTITY_PERSON &&
+               c->noun->use != ONRI_USE_NONE && s->ent != ONR_ENT_GPE) {
+        type = ONR_ENTITY_PERSON;
+        sure = true;
+    }
+    if (!sure) {
+        type = type_by_ent(s->ent);
+        const uint8_t given = onri_actor_given(m->know, onri_token_sv(p, name_beg));
+        if (given && s->end - name_beg > 1 && s->ent != ONR_ENT_FAC && s->ent != ONR_ENT_GPE &&
+            s->ent != ONR_ENT_WORK_OF_ART && s->end - name_beg < 4)
+            type = ONR_ENTITY_PERSON;
+    }
+    c->type = type;
+    c->sure = sure;
+    c->gender = title.gender;
+    if (type == ONR_ENTITY_PERSON && !c->gender && c->noun) c->gender = c->noun->gender;
+    if (type == ONR_ENTITY_PERSON && !c->gender) c->gender = gender_of_name(m, name_beg, s->end);
+    return true;
+}
+
+/* "the President of Iran", "the Supreme Leader": capitals, but no name. */
+static bool is_office(const onri_mentions *m, const name_span *s)
+{
+    if (s->term != ONR_NONE) return false;
+    const onri_head_noun *h = onri_token_head_noun(m, s->end - 1);
+    if (!h || h->type != ONR_ENTITY_PERSON || h->use != ONRI_USE_OFFICE) return false;
+    return s->ent == 0 || s->ent == ONR_ENT_PERSON || s->ent == ONR_ENT_ORG;
+}
+
+onr_status onri_mention_names(onri_mentions *m, onr_error *err)
+{
+    span_vec v = { 0 };
+    if (!model_spans(m, &v) || !dictionary_spans(m, &v) || !proper_spans(m, &v))
+        return onri_fail_mem(err, m->mem, "mentions");
+    for (uint32_t i = 0; i < v.n; i++) {
+        if (v.at[i].end == v.at[i].beg) continue;
+        if (is_office(m, &v.at[i])) {
+            release(m, &v.at[i]);
+            continue;
+        }
+        if (!name_mention(m, &v.at[i])) return onri_fail_mem(err, m->mem, "mentions");
+    }
+    return ONR_OK;
+}
