@@ -21,6 +21,7 @@ static uint32_t picked_row(const onri_book *b, const onri_tree *t, const onri_ru
 {
     const uint32_t token = m->node[n];
     if (token == ONR_NONE) return ONR_NONE;
+    if (m->row[n] != ONR_NONE) return m->row[n];
     for (uint32_t i = 0; i < r->node[n].n_conds; i++) {
         const onri_cond *c = &r->node[n].conds[i];
         if (c->no || (c->kind != ONRI_COND_LEMMA && c->kind != ONRI_COND_LOWER)) continue;
@@ -34,6 +35,21 @@ static uint32_t picked_row(const onri_book *b, const onri_tree *t, const onri_ru
     if (row == ONR_NONE)
         row = onri_table_row(b, table, t->lower[token], ONR_NONE, (onr_sv){ NULL, 0 });
     return row;
+}
+
+/* Does the word stand in the column in a row that fits the node's own condition? The row is kept:
+ * look-ups of properties read it. */
+static bool in_column(const matcher *x, const onri_cond *c, onr_sv w)
+{
+    const onri_tab *tab = &x->book->tables.at[c->arg];
+    x->m->row[c->node] = ONR_NONE;
+    uint32_t row = picked_row(x->book, x->tree, x->rule, x->m, c->node, c->arg);
+    for (; row != ONR_NONE; row = tab->rows.at[row].next) {
+        if (!onri_list_has(tab->rows.at[row].val[c->arg2], w)) continue;
+        x->m->row[c->node] = row;
+        return true;
+    }
+    return false;
 }
 
 static bool flag_holds(const onri_tree *t, uint32_t i, uint32_t flag)
@@ -110,12 +126,8 @@ static bool cond_holds(const matcher *x, const onri_cond *c, uint32_t i)
         return morph_has(k->morph, c->text);
     case ONRI_COND_FLAG:
         return flag_holds(t, i, c->arg);
-    case ONRI_COND_IN: {
-        const uint32_t row = picked_row(x->book, t, x->rule, x->m, c->node, c->arg);
-        const onr_sv w = onri_eqz(c->text, "lower") ? k->lower : k->lemma;
-        return row != ONR_NONE &&
-               onri_list_has(x->book->tables.at[c->arg].rows.at[row].val[c->arg2], w);
-    }
+    case ONRI_COND_IN:
+        return in_column(x, c, onri_eqz(c->text, "lower") ? k->lower : k->lemma);
     default:
         return relation_holds(x, c, i);
     }
@@ -260,7 +272,7 @@ bool onri_match_at(const onri_book *book, const onri_tree *tree, uint32_t rule, 
     if (r->off || r->n_nodes == 0) return false;
     matcher x = { .book = book, .tree = tree, .rule = r, .m = out, .skip = skip };
     if (!node_holds(&x, &r->node[0], anchor)) return false;
-    for (int i = 0; i < ONRI_RULE_NODES_MAX; i++) out->node[i] = ONR_NONE;
+    for (int i = 0; i < ONRI_RULE_NODES_MAX; i++) out->node[i] = out->row[i] = ONR_NONE;
     out->node[0] = anchor;
     return match_nodes(&x, 1);
 }

@@ -122,6 +122,8 @@ ONR_CHECK onr_status onri_tree_make(onr_arena *mem, const onr_parse *parse, cons
 
 /* Look-up in the book's tables, for code that needs a word list. */
 uint32_t onri_book_table(const onri_book *book, const char *name); /* or ONR_NONE */
+/* Atom of a lower-cased word, ONR_NONE if no rule or table has it. */
+uint32_t onri_book_atom(const onri_book *book, onr_sv word);
 /* Is the atom a key of the table, with word in its column (both NULL: any row)? */
 bool onri_table_has(const onri_book *book, uint32_t table, uint32_t atom, const char *column,
                     const char *word);
@@ -133,6 +135,7 @@ onr_sv onri_table_value(const onri_book *book, uint32_t table, uint32_t atom, co
 typedef struct onri_match {
     uint32_t rule, anchor;
     uint32_t node[ONRI_RULE_NODES_MAX]; /* tokens; ONR_NONE: optional and absent */
+    uint32_t row[ONRI_RULE_NODES_MAX];  /* of a table, picked by @table.column(node) */
     uint8_t reached; /* a failed match: number of node lines that held before it failed */
 } onri_match;
 

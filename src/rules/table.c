@@ -39,6 +39,11 @@ uint32_t onri_table_row(const onri_book *book, uint32_t table, uint32_t key, uin
     return ONR_NONE;
 }
 
+uint32_t onri_book_atom(const onri_book *book, onr_sv word)
+{
+    return onri_atom_find(&book->atoms, word);
+}
+
 bool onri_table_has(const onri_book *book, uint32_t table, uint32_t atom, const char *column,
                     const char *word)
 {

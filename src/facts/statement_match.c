@@ -1,0 +1,140 @@
+/* Matches of the rules become candidates: roles to spans, with what is no source left out.
+ * Source: own. */
+#include "facts/statement_i.h"
+
+#include "record/record.h"
+
+/* A pronoun that stands for nothing: "it was announced", "there is". */
+static bool empty_subject(const st_run *r, uint32_t tok, const st_cand *c)
+{
+    static const char *const raising[] = { "be", "seem", "appear", "turn", "take", "become", NULL };
+    if (st_is(r, tok, "there")) return true;
+    if (!st_is(r, tok, "it")) return false;
+    if (c->passive) return true;
+    for (int i = 0; raising[i] && c->root != ONR_NONE; i++)
+        if (onri_eqz(st_tok(r, c->root)->lemma, raising[i])) return true;
+    return false;
+}
+
+void st_set_source(st_run *r, st_cand *c, uint32_t tok)
+{
+    c->source = (onr_span){ 0, 0 };
+    c->source_token = ONR_NONE;
+    if (tok == ONR_NONE || empty_subject(r, tok, c)) return;
+    c->source = st_bytes(r, st_source_tokens(r, tok, c->root));
+    if (c->source.beg < c->source.end) c->source_token = tok;
+}
+
+/* "released a statement saying": who released it is the source, and the cue starts there. */
+static void paper_source(st_run *r, st_cand *c, onr_tokens *cue)
+{
+    const onr_token *k = st_tok(r, c->root);
+    if ((k->dep != ONR_DEP_ACL && k->dep != ONR_DEP_RELCL) ||
+        st_tok(r, k->head)->dep != ONR_DEP_DOBJ ||
+        !st_lemma_in(r, k->head, r->know->t_papers, NULL, NULL))
+        return;
+    const uint32_t v = st_tok(r, k->head)->head;
+    if (st_tok(r, v)->pos != ONR_POS_VERB) return;
+    const onri_subject s = onri_tree_subject(&r->tree, v);
+    if (s.token == ONR_NONE || s.passive) return;
+    const onr_tokens group = onri_tree_extent(&r->tree, v, ONRI_EXTENT_CHAIN);
+    if (group.beg >= cue->beg || empty_subject(r, s.token, c)) return;
+    c->source = st_bytes(r, st_source_tokens(r, s.token, v));
+    c->source_token = s.token;
+    cue->beg = group.beg;
+}
+
+static onr_tokens own_extent(const st_run *r, uint32_t token, uint32_t extent)
+{
+    const onr_token *k = st_tok(r, token);
+    if (extent == ST_EXT_OWNER) return st_trim(r, (onr_tokens){ k->l_edge, token + 1 });
+    if (extent == ST_EXT_LEFT) return (onr_tokens){ k->l_edge, token + 1 };
+    return onri_tree_extent(&r->tree, token, extent);
+}
+
+/* Tokens of a role that is one stretch. */
+static onr_tokens role_tokens(const st_run *r, const onri_match *m, uint32_t role)
+{
+    onri_piece piece[ONRI_RULE_PIECES_MAX];
+    const uint32_t n = onri_match_role(r->know->book, m, role, piece);
+    onr_tokens t = { 0, 0 };
+    for (uint32_t i = 0; i < n; i++) {
+        const onr_tokens x = own_extent(r, piece[i].token, piece[i].extent);
+        if (i == 0 || x.beg < t.beg) t.beg = x.beg;
+        if (i == 0 || x.end > t.end) t.end = x.end;
+    }
+    return t;
+}
+
+static bool fill_content(st_run *r, st_cand *c, const onri_match *m, onr_tokens cue)
+{
+    onri_piece piece[ONRI_RULE_PIECES_MAX];
+    const uint32_t n = onri_match_role(r->know->book, m, ST_ROLE_CONTENT, piece);
+    if (n > 0) c->comp = piece[n - 1].token;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i + 1 < n && piece[i + 1].hull) { /* A .. B: one stretch */
+            onr_tokens a = onri_tree_extent(&r->tree, piece[i].token, piece[i].extent);
+            const onr_tokens b =
+                onri_tree_extent(&r->tree, piece[i + 1].token, piece[i + 1].extent);
+            a.beg = a.beg < b.beg ? a.beg : b.beg;
+            a.end = a.end > b.end ? a.end : b.end;
+            if (!st_add_tokens(r, c, a)) return false;
+            i++;
+        } else if (!st_content_piece(r, c, piece[i].token, piece[i].extent, cue)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Verb whose cue it is: of a noun or adjective that hangs on a verb in the cue, itself. */
+static bool add_candidate(st_run *r, const onri_match *m)
+{
+    onri_match *kept = ONRI_PUSH(r->tmp, &r->matches);
+    st_cand *c = kept ? ONRI_PUSH(r->tmp, &r->cands) : NULL;
+    if (!c) return false;
+    *kept = *m;
+    *c = (st_cand){ .rule = m->rule,
+                    .rule_id = onri_book_id(r->know->book, m->rule),
+                    .match = r->matches.n - 1,
+                    .root = m->anchor,
+                    .comp = ONR_NONE,
+                    .source_token = ONR_NONE,
+                    .lost_to = ONR_NONE,
+                    .within = ONR_NONE };
+    onr_tokens cue = role_tokens(r, m, ST_ROLE_CUE);
+    c->passive = onri_tree_passive(&r->tree, c->root);
+    c->negated = onri_tree_negated(&r->tree, c->root);
+    onri_piece piece[ONRI_RULE_PIECES_MAX];
+    if (onri_match_role(r->know->book, m, ST_ROLE_SOURCE, piece) > 0) {
+        if (piece[0].extent == ST_EXT_OWNER) {
+            c->source = st_bytes(r, own_extent(r, piece[0].token, ST_EXT_OWNER));
+            c->source_token = piece[0].token;
+        } else {
+            st_set_source(r, c, piece[0].token);
+        }
+    }
+    if (st_tok(r, c->root)->pos == ONR_POS_VERB) paper_source(r, c, &cue);
+    c->addressee = st_bytes(r, st_trim(r, role_tokens(r, m, ST_ROLE_ADDRESSEE)));
+    const onr_sv kind = onri_match_prop(r->know->book, &r->tree, m, ST_PROP_KIND);
+    const int k = kind.n ? onri_statement_kind_find(kind) : -1;
+    c->has_kind = k >= 0;
+    c->kind = k >= 0 ? (onr_statement_kind)k : ONR_KIND_ASSERTION;
+    if (!fill_content(r, c, m, cue)) return false;
+    c->cue = st_bytes(r, st_trim(r, cue));
+    if (c->content.n == 0 || c->cue.beg >= c->cue.end) r->cands.n--;
+    return true;
+}
+
+static bool on_match(void *ctx, const onri_match *m)
+{
+    st_run *r = ctx;
+    if (!add_candidate(r, m)) r->status = r->tmp->status;
+    return r->status == ONR_OK;
+}
+
+bool st_find_matches(st_run *r)
+{
+    onri_match_all(r->know->book, &r->tree, on_match, NULL, r);
+    return r->status == ONR_OK;
+}

@@ -1,0 +1,417 @@
+/* Quotations and whose they are: contents grow over the quotations they touch, what is left goes to
+ * the nearest cue, runs on from the quotation before, or stands behind "NAME:".
+ * Source: own; the cost of a cue by its distance is that of every quote extractor, the run-on over
+ * paragraphs follows how newspapers reopen marks. Leaves out: quotations with no mark. */
+#include "facts/statement_i.h"
+
+enum { BIG_WORDS = 4, REACH = 100 };
+
+static bool speech_near(const st_run *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to && i < r->parse->n_tokens; i++)
+        if (st_lemma_in(r, i, r->know->t_verbs, "frames", "quote")) return true;
+    return false;
+}
+
+/* A short quotation counts where it is a sentence beside a verb of speech: “Never,” he said. */
+static bool short_but_spoken(const st_run *r, const onri_quote *q, uint32_t first, uint32_t last)
+{
+    uint32_t e = q->end - q->close_n;
+    if (!q->close_n || e <= q->beg + q->open_n) return false;
+    const char c = r->text.p[q->beg + q->open_n], z = r->text.p[e - 1];
+    if (c < 'A' || c > 'Z' || !strchr(",.?!", z)) return false;
+    return speech_near(r, last + 1, last + 7) || speech_near(r, first > 3 ? first - 3 : 0, first);
+}
+
+bool st_find_quotes(st_run *r)
+{
+    const uint32_t n = r->parse->n_tokens;
+    if (onri_quotes_find(r->tmp, r->text, &r->quotes, r->err) != ONR_OK) {
+        r->status = r->tmp->status;
+        return false;
+    }
+    r->in_quote = ONRI_NEW_N(r->tmp, n + 1, uint32_t);
+    r->big = ONRI_NEW_N(r->tmp, r->quotes.n + 1, bool);
+    if (!r->in_quote || !r->big) return r->status = r->tmp->status, false;
+    uint32_t q = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t at = st_tok(r, i)->beg;
+        while (q < r->quotes.n && (r->quotes.at[q].outer != ONR_NONE || r->quotes.at[q].end <= at))
+            q++;
+        r->in_quote[i] = q < r->quotes.n && r->quotes.at[q].beg <= at ? q : ONR_NONE;
+    }
+    return true;
+}
+
+/* Which quotations are long enough to be somebody's words. Needs the tree. */
+static void find_big(st_run *r)
+{
+    const uint32_t n = r->parse->n_tokens;
+    uint32_t i = 0;
+    for (uint32_t q = 0; q < r->quotes.n; q++) {
+        const onri_quote *x = &r->quotes.at[q];
+        if (x->outer != ONR_NONE) continue;
+        if (st_words(r, (onr_span){ x->beg, x->end }, BIG_WORDS) >= BIG_WORDS) {
+            r->big[q] = true;
+            continue;
+        }
+        while (i < n && st_tok(r, i)->beg < x->beg) i++;
+        uint32_t last = i;
+        while (last + 1 < n && st_tok(r, last + 1)->beg < x->end) last++;
+        r->big[q] = i < n && short_but_spoken(r, x, i, last);
+    }
+}
+
+/* Contents reach over the whole of a quotation they touch, unless their cue stands in it. */
+static void stretch(st_run *r, bool *taken)
+{
+    for (uint32_t k = 0; k < r->cands.n; k++) {
+        st_cand *c = &r->cands.at[k];
+        for (uint32_t s = 0; s < c->content.n; s++) {
+            onr_span *x = &c->content.at[s];
+            for (uint32_t q = 0; q < r->quotes.n && r->quotes.at[q].beg < x->end; q++) {
+                const onri_quote *y = &r->quotes.at[q];
+                if (!r->big[q] || y->end <= x->beg) continue;
+                if (y->beg <= c->cue.beg && c->cue.beg < y->end) { /* its own: stay inside */
+                    if (x->beg < y->beg) x->beg = y->beg + y->open_n;
+                    if (x->end > y->end) x->end = y->end;
+                    continue;
+                }
+                if (y->beg < x->beg && y->beg >= c->cue.end) x->beg = y->beg;
+                if (y->beg < x->beg && y->end <= c->cue.beg) x->beg = y->beg;
+                if (y->end > x->end && (y->end <= c->cue.beg || y->beg >= c->cue.end))
+                    x->end = y->end;
+                taken[q] = true;
+            }
+        }
+    }
+}
+
+/* ---- cues for what is left ------------------------------------------------------------------ */
+
+static bool may_introduce(const st_run *r, uint32_t i)
+{
+    static const char *const more[] = { "begin", "go", "start", "agree", NULL };
+    const onr_token *k = st_tok(r, i);
+    if (k->pos != ONR_POS_VERB) return false;
+    if (r->in_quote[i] != ONR_NONE && r->big[r->in_quote[i]]) return false;
+    if (st_lemma_in(r, i, r->know->t_verbs, "frames", "quote")) return true;
+    for (int m = 0; more[m]; m++)
+        if (onri_eqz(k->lemma, more[m])) return true;
+    return false;
+}
+
+/* Sentence ends between two bytes; initials and titles are none. */
+static uint32_t sentence_ends(const st_run *r, uint32_t beg, uint32_t end)
+{
+    uint32_t n = 0;
+    for (uint32_t i = beg; i + 1 < end; i++) {
+        const char c = r->text.p[i];
+        if ((c != '.' && c != '!' && c != '?') || r->text.p[i + 1] > ' ') continue;
+        uint32_t w = i;
+        while (w > beg && r->text.p[w - 1] > ' ') w--;
+        if (c == '.' && i - w <= 4 && r->text.p[w] >= 'A' && r->text.p[w] <= 'Z') continue;
+        n++;
+    }
+    return n;
+}
+
+static bool has_mark(const st_run *r, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = beg; i < end; i++) {
+        if (r->text.p[i] == '"') return true;
+        if (i + 1 < end && r->text.p[i] == '\'' && r->text.p[i + 1] == '\'') return true;
+        if (i + 2 < end && memcmp(r->text.p + i, "\xE2\x80\x9C", 3) == 0) return true;
+    }
+    return false;
+}
+
+static uint32_t line_end(const st_run *r, uint32_t at)
+{
+    while (at < r->text.n && r->text.p[at] != '\n') at++;
+    return at;
+}
+
+/* The verb that introduces quotation q: the nearest in its paragraph, or ONR_NONE. */
+static uint32_t owner_of(const st_run *r, const onri_quote *q)
+{
+    const uint32_t hi = line_end(r, q->end > 0 ? q->end - 1 : 0);
+    uint32_t best = ONR_NONE, best_cost = 0;
+    uint32_t lo = 0, n = r->parse->n_tokens;
+    const uint32_t from = q->beg > REACH + 40 && q->beg - REACH - 40 > q->paragraph
+                              ? q->beg - REACH - 40
+                              : q->paragraph;
+    for (uint32_t a = 0, b = n; a < b;) { /* first token at or after `from` */
+        const uint32_t m = a + (b - a) / 2;
+        if (st_tok(r, m)->beg < from)
+            lo = a = m + 1;
+        else
+            b = m;
+    }
+    for (uint32_t i = lo; i < n && st_tok(r, i)->beg < hi; i++) {
+        const onr_token *k = st_tok(r, i);
+        if (k->beg > q->end + REACH) break;
+        if ((k->beg >= q->beg && k->beg < q->end) || !may_introduce(r, i)) continue;
+        const uint32_t beg = k->beg < q->beg ? k->end : q->end,
+                       end = k->beg < q->beg ? q->beg : k->beg;
+        if (end < beg || end - beg > REACH || has_mark(r, beg, end)) continue;
+        const bool plain =
+            onri_eqz(k->lemma, "say") || onri_eqz(k->lemma, "tell") || onri_eqz(k->lemma, "add");
+        const uint32_t cost = end - beg + 60 * sentence_ends(r, beg, end) + (plain ? 0 : 15);
+        if (best == ONR_NONE || cost < best_cost) {
+            best = i;
+            best_cost = cost;
+        }
+    }
+    return best;
+}
+
+/* ---- candidates of quotations --------------------------------------------------------------- */
+
+static st_cand *new_cand(st_run *r, const char *rule, uint32_t root)
+{
+    st_cand *c = ONRI_PUSH(r->tmp, &r->cands);
+    if (!c) {
+        r->status = r->tmp->status;
+        return NULL;
+    }
+    *c = (st_cand){ .rule = ONR_NONE,
+                    .rule_id = rule,
+                    .match = ONR_NONE,
+                    .root = root,
+                    .comp = ONR_NONE,
+                    .source_token = ONR_NONE,
+                    .lost_to = ONR_NONE,
+                    .within = ONR_NONE,
+                    .quote_only = true };
+    return c;
+}
+
+/* Noun phrase that begins at token i, as head token; for "said NAME" that the parse has missed. */
+static uint32_t phrase_at(const st_run *r, uint32_t i)
+{
+    if (i >= r->parse->n_tokens) return ONR_NONE;
+    const uint8_t p = st_tok(r, i)->pos;
+    if (p != ONR_POS_PROPN && p != ONR_POS_PRON && p != ONR_POS_NOUN && p != ONR_POS_DET)
+        return ONR_NONE;
+    for (uint32_t k = 0; k < r->parse->n_chunks; k++) {
+        const onr_tokens c = r->parse->chunks[k];
+        if (c.beg <= i && i < c.end) return c.end - 1;
+    }
+    return ONR_NONE;
+}
+
+static st_cand *cue_cand(st_run *r, const char *rule, uint32_t verb)
+{
+    st_cand *c = new_cand(r, rule, verb);
+    if (!c) return NULL;
+    c->passive = onri_tree_passive(&r->tree, verb);
+    c->negated = onri_tree_negated(&r->tree, verb);
+    const onr_tokens group = onri_tree_extent(&r->tree, verb, ONRI_EXTENT_CHAIN);
+    c->cue = st_bytes(r, group);
+    st_set_source(r, c, onri_tree_actor(&r->tree, verb));
+    if (c->source_token == ONR_NONE && !c->passive) {
+        const uint32_t head = phrase_at(r, group.end);
+        if (head != ONR_NONE) {
+            uint32_t beg = group.end;
+            c->source = st_bytes(r, (onr_tokens){ beg, head + 1 });
+            c->source_token = head;
+        }
+    }
+    return c;
+}
+
+static bool clausal(const st_cand *c)
+{
+    return c->quote_only || strncmp(c->rule_id, "clause.", 7) == 0;
+}
+
+/* Statement of that cue verb that a quotation may be added to, or ONR_NONE. */
+static uint32_t cand_of(const st_run *r, uint32_t verb)
+{
+    for (uint32_t k = 0; k < r->cands.n; k++)
+        if (r->cands.at[k].root == verb) return k;
+    return ONR_NONE;
+}
+
+typedef struct last_quote {
+    uint32_t cand, quote;
+} last_quote;
+
+/* Does quotation q, which no cue reaches, go on from the last one? */
+static bool runs_on(const st_run *r, const onri_quote *q, last_quote last)
+{
+    if (last.cand == ONR_NONE) return false;
+    const onri_quote *l = &r->quotes.at[last.quote];
+    if (q->goes_on_from == last.quote) return true;
+    if (l->end > q->beg) return false;
+    uint32_t lines = 0;
+    bool blank = true;
+    for (uint32_t i = l->end; i < q->beg; i++) {
+        lines += r->text.p[i] == '\n';
+        blank &= r->text.p[i] == ' ' || r->text.p[i] == '\n' || r->text.p[i] == '\r';
+    }
+    if (q->beg - q->paragraph <= 1 && lines <= 2 && (l->close_n == 0 || blank)) return true;
+    if (lines > 0 || q->beg - l->end >= 200 || q->beg < 2) return false;
+    const onr_span s = { q->beg, q->end };
+    const onr_sv before = { r->text.p, q->beg - 1 };
+    return st_words(r, s, 5) >= 5 &&
+           (onri_ends(before, ONR_SV(".")) || onri_ends(before, ONR_SV("!")) ||
+            onri_ends(before, ONR_SV("?")) || onri_ends(before, ONR_SV("”")) ||
+            onri_ends(before, ONR_SV("\"")));
+}
+
+/* A quotation that opens a paragraph behind one that ends with "X said:". */
+static uint32_t colon_before(const st_run *r, const onri_quote *q)
+{
+    if (q->beg - q->paragraph > 1 || q->paragraph == 0) return ONR_NONE;
+    uint32_t e = q->paragraph;
+    while (e > 0 &&
+           (r->text.p[e - 1] == '\n' || r->text.p[e - 1] == ' ' || r->text.p[e - 1] == '\r'))
+        e--;
+    if (e == 0 || r->text.p[e - 1] != ':') return ONR_NONE;
+    uint32_t found = ONR_NONE;
+    for (uint32_t i = 0; i < r->parse->n_tokens && st_tok(r, i)->beg < e; i++)
+        if (e - st_tok(r, i)->beg < 160 && may_introduce(r, i)) found = i;
+    return found;
+}
+
+static bool give_one(st_run *r, uint32_t n, last_quote *last)
+{
+    const onri_quote *q = &r->quotes.at[n];
+    const onr_span span = { q->beg, q->end };
+    uint32_t verb = owner_of(r, q), k;
+    const char *rule = "quote.cue";
+    if (verb == ONR_NONE) {
+        verb = colon_before(r, q);
+        rule = "quote.colon";
+    }
+    if (verb != ONR_NONE) {
+        k = cand_of(r, verb);
+        if (k == ONR_NONE || !clausal(&r->cands.at[k])) {
+            if (!cue_cand(r, rule, verb)) return false;
+            k = r->cands.n - 1;
+        }
+        if (!st_add_span(r, &r->cands.at[k], span)) return false;
+        *last = (last_quote){ k, n };
+        return true;
+    }
+    if (runs_on(r, q, *last)) {
+        if (!st_add_span(r, &r->cands.at[last->cand], span)) return false;
+        last->quote = n;
+    }
+    return true;
+}
+
+/* ---- NAME: paragraphs ----------------------------------------------------------------------- */
+
+static bool upper_at(const st_run *r, uint32_t i, uint32_t end)
+{
+    return i < end && r->text.p[i] >= 'A' && r->text.p[i] <= 'Z';
+}
+
+/* Up to five words of a name from i on; the end of the last one. */
+static uint32_t name_end(const st_run *r, uint32_t i, uint32_t end)
+{
+    uint32_t words = 0, last = i;
+    while (i < end && words < 6) {
+        uint32_t e = i;
+        while (e < end && r->text.p[e] != ' ' && r->text.p[e] != ':' && r->text.p[e] != ',') e++;
+        const onr_sv w = onri_sub(r->text, i, e);
+        const bool small = onri_eqz(w, "of") || onri_eqz(w, "de") || onri_eqz(w, "the") ||
+                           onri_eqz(w, "van") || onri_eqz(w, "von") || onri_eqz(w, "al");
+        if (!upper_at(r, i, end) && r->text.p[i] != '(' && !(words && small)) break;
+        last = e;
+        words++;
+        if (e >= end || r->text.p[e] != ' ') break;
+        i = e + 1;
+    }
+    return last;
+}
+
+static bool is_label(const st_run *r, uint32_t beg, uint32_t end)
+{
+    char buf[32];
+    uint32_t n = 0;
+    for (uint32_t i = beg; i < end && n < sizeof buf && r->text.p[i] != ' '; i++) {
+        const char c = r->text.p[i];
+        buf[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return onri_table_has(r->know->book, r->know->t_labels,
+                          onri_book_atom(r->know->book, (onr_sv){ buf, n }), NULL, NULL);
+}
+
+/* NAME: what they say (transcripts, headlines); "…" – NAME (lists of quotations). */
+static bool name_line(st_run *r, uint32_t beg, uint32_t end)
+{
+    const uint32_t ne = upper_at(r, beg, end) ? name_end(r, beg, end) : beg;
+    if (ne > beg && ne + 1 < end && r->text.p[ne] == ':' && r->text.p[ne + 1] != '/' &&
+        !is_label(r, beg, ne)) {
+        uint32_t s = ne + 1;
+        while (s < end && r->text.p[s] == ' ') s++;
+        if (st_words(r, (onr_span){ s, end }, 3) < 3) return true;
+        st_cand *c = new_cand(r, "name.colon", ONR_NONE);
+        if (!c) return false;
+        c->source = (onr_span){ beg, ne };
+        c->cue = (onr_span){ ne, ne + 1 };
+        return st_add_span(r, c, (onr_span){ s, end });
+    }
+    return true;
+}
+
+static bool signed_quote(st_run *r, const onri_quote *q)
+{
+    if (q->close_n == 0 || q->beg - q->paragraph > 1 || q->end - q->beg < 16) return true;
+    const uint32_t end = line_end(r, q->end);
+    uint32_t i = q->end;
+    while (i < end && (r->text.p[i] == ' ' || r->text.p[i] == '.')) i++;
+    const uint32_t dash = i;
+    if (i < end && r->text.p[i] == '-')
+        while (i < end && r->text.p[i] == '-') i++;
+    else if (i + 2 < end && memcmp(r->text.p + i, "\xE2\x80", 2) == 0 &&
+             ((unsigned char)r->text.p[i + 2] == 0x93 || (unsigned char)r->text.p[i + 2] == 0x94))
+        i += 3;
+    else
+        return true;
+    const uint32_t dash_end = i;
+    while (i < end && r->text.p[i] == ' ') i++;
+    if (!upper_at(r, i, end) || end - i > 100) return true;
+    const uint32_t ne = name_end(r, i, end);
+    st_cand *c = new_cand(r, "name.dash", ONR_NONE);
+    if (!c) return false;
+    c->source = (onr_span){ i, ne };
+    c->cue = (onr_span){ dash, dash_end };
+    return st_add_span(r, c, (onr_span){ q->beg, q->end });
+}
+
+bool st_give_quotes(st_run *r)
+{
+    find_big(r);
+    bool *taken = ONRI_NEW_N(r->tmp, r->quotes.n + 1, bool);
+    if (!taken) return r->status = r->tmp->status, false;
+    stretch(r, taken);
+    for (uint32_t beg = 0; beg < r->text.n;) {
+        uint32_t end = line_end(r, beg);
+        const uint32_t next = end + 1;
+        while (end > beg && (r->text.p[end - 1] == ' ' || r->text.p[end - 1] == '\r')) end--;
+        if (end > beg && !name_line(r, beg, end)) return false;
+        beg = next;
+    }
+    last_quote last = { ONR_NONE, ONR_NONE };
+    for (uint32_t q = 0; q < r->quotes.n; q++) {
+        if (!r->big[q]) continue;
+        if (taken[q]) {
+            for (uint32_t k = 0; k < r->cands.n; k++) {
+                const st_cand *c = &r->cands.at[k];
+                if (c->cue.beg >= r->quotes.at[q].beg && c->cue.beg < r->quotes.at[q].end) continue;
+                for (uint32_t s = 0; s < c->content.n; s++)
+                    if (c->content.at[s].beg <= r->quotes.at[q].beg &&
+                        r->quotes.at[q].beg < c->content.at[s].end)
+                        last = (last_quote){ k, q };
+            }
+            continue;
+        }
+        if (!give_one(r, q, &last) || !signed_quote(r, &r->quotes.at[q])) return false;
+    }
+    return true;
+}

@@ -1,0 +1,344 @@
+/* How far sources and contents of statements reach: what grammar hangs on a word is more, or less,
+ * than what a reader would mark.
+ * Source: own. Leaves out: quotations, which statement_quotes.c stretches contents over. */
+#include "facts/statement_i.h"
+
+onr_span st_bytes(const st_run *r, onr_tokens t)
+{
+    if (t.beg >= t.end) return (onr_span){ 0, 0 };
+    return (onr_span){ st_tok(r, t.beg)->beg, st_tok(r, t.end - 1)->end };
+}
+
+bool st_is(const st_run *r, uint32_t i, const char *s)
+{
+    return i < r->parse->n_tokens && onri_eqz(st_tok(r, i)->lower, s);
+}
+
+static bool is_any(const st_run *r, uint32_t i, const char *const *words)
+{
+    for (; *words; words++)
+        if (st_is(r, i, *words)) return true;
+    return false;
+}
+
+bool st_lemma_in(const st_run *r, uint32_t i, uint32_t table, const char *column, const char *word)
+{
+    return i != ONR_NONE && onri_table_has(r->know->book, table, r->tree.lemma[i], column, word);
+}
+
+static bool is_edge(const st_run *r, uint32_t i)
+{
+    static const char *const marks[] = {
+        ",", ";", ":", "-", "--", "—", "–", "...", "…", ".", NULL
+    };
+    return st_tok(r, i)->pos == ONR_POS_SPACE || is_any(r, i, marks);
+}
+
+onr_tokens st_trim(const st_run *r, onr_tokens t)
+{
+    static const char *const joints[] = { "and", "or", "but", "while", "when", "as", NULL };
+    while (t.beg < t.end && is_edge(r, t.beg)) t.beg++;
+    while (t.beg < t.end && (is_edge(r, t.end - 1) || is_any(r, t.end - 1, joints))) t.end--;
+    return t;
+}
+
+bool st_add_span(st_run *r, st_cand *c, onr_span s)
+{
+    if (s.beg >= s.end || c->content.n >= ST_SPANS_MAX) return true;
+    onr_span *to = ONRI_PUSH(r->tmp, &c->content);
+    if (!to) return false;
+    *to = s;
+    return true;
+}
+
+bool st_add_tokens(st_run *r, st_cand *c, onr_tokens t)
+{
+    return st_add_span(r, c, st_bytes(r, st_trim(r, t)));
+}
+
+uint32_t st_words(const st_run *r, onr_span s, uint32_t max)
+{
+    uint32_t n = 0;
+    bool in = false;
+    for (uint32_t i = s.beg; i < s.end && n < max; i++) {
+        const char ch = r->text.p[i];
+        const bool space = ch == ' ' || ch == '\n' || ch == '\t' || ch == '\r';
+        if (!space && !in) n++;
+        in = !space;
+    }
+    return n;
+}
+
+/* ---- sources -------------------------------------------------------------------------------- */
+
+onr_tokens st_source_tokens(const st_run *r, uint32_t tok, uint32_t cue)
+{
+    static const char *const asides[] = { "meanwhile", "however", "speaking", "too", "also", NULL };
+    if (tok == ONR_NONE) return (onr_tokens){ 0, 0 };
+    uint32_t beg = st_tok(r, tok)->l_edge, end = st_tok(r, tok)->r_edge + 1;
+    if (cue != ONR_NONE && beg <= cue && cue < end) { /* the verb hangs below its subject */
+        if (cue > tok) {
+            end = cue;
+            ONRI_EACH_CHILD(&r->tree, c, tok)
+            if (c > tok && st_tok(r, c)->l_edge <= cue && cue <= st_tok(r, c)->r_edge &&
+                st_tok(r, c)->l_edge < end)
+                end = st_tok(r, c)->l_edge;
+        } else {
+            beg = tok;
+        }
+    }
+    for (uint32_t k = tok + 1; k + 1 < end; k++)
+        if (st_is(r, k, ",") &&
+            (st_tok(r, k + 1)->pos == ONR_POS_NUM || is_any(r, k + 1, asides))) {
+            end = k;
+            break;
+        }
+    return st_trim(r, (onr_tokens){ beg, end });
+}
+
+/* ---- contents ------------------------------------------------------------------------------- */
+
+/* End of an object with the phrases that hang next to it on its verb, but for short dates. */
+static uint32_t sisters_end(const st_run *r, uint32_t verb, uint32_t obj)
+{
+    uint32_t end = st_tok(r, obj)->r_edge + 1;
+    ONRI_EACH_CHILD(&r->tree, c, verb)
+    {
+        const onr_token *k = st_tok(r, c);
+        if (k->l_edge != end) continue;
+        if (k->dep != ONR_DEP_PREP && k->dep != ONR_DEP_ADVCL && k->dep != ONR_DEP_XCOMP &&
+            k->dep != ONR_DEP_ACL && k->dep != ONR_DEP_DATIVE)
+            continue;
+        bool date = false;
+        for (uint32_t i = k->l_edge; i <= k->r_edge; i++)
+            date |= st_tok(r, i)->ent == ONR_ENT_DATE || st_tok(r, i)->ent == ONR_ENT_TIME;
+        if (date && k->r_edge - c <= 3) break;
+        end = k->r_edge + 1;
+    }
+    return end;
+}
+
+/* Where a clause ends that runs into the reporter's next cue: ", adding that …", "and said that".
+ */
+static uint32_t next_cue_cut(const st_run *r, uint32_t v, uint32_t beg, uint32_t end)
+{
+    for (uint32_t k = beg + 2; k + 1 < end; k++) {
+        const onr_token *w = st_tok(r, k);
+        if (!st_lemma_in(r, k, r->know->t_verbs, "frames", "quote")) continue;
+        const bool clause = onri_tree_child(&r->tree, k, ONR_DEP_CCOMP) != ONR_NONE;
+        if (w->tag == ONR_TAG_VBG &&
+            (w->dep == ONR_DEP_ADVCL || w->dep == ONR_DEP_ACL || w->dep == ONR_DEP_CONJ ||
+             w->dep == ONR_DEP_PCOMP) &&
+            (st_is(r, k - 1, ",") || st_is(r, k - 1, "and") || st_is(r, k - 1, "”")) &&
+            (clause || onri_eqz(w->lemma, "add") || onri_eqz(w->lemma, "say") ||
+             onri_eqz(w->lemma, "note")))
+            return st_is(r, k - 1, "and") ? k - 1 : k;
+        if (w->dep == ONR_DEP_CONJ && w->tag == st_tok(r, v)->tag && clause &&
+            (st_is(r, k - 1, "and") || st_is(r, k - 1, "but")) &&
+            onri_tree_child(&r->tree, k, ONR_DEP_NSUBJ) == ONR_NONE)
+            return k - 1;
+    }
+    return end;
+}
+
+/* First token at or after byte `at`. */
+static uint32_t token_from(const st_run *r, uint32_t from, uint32_t to, uint32_t at)
+{
+    while (from < to && st_tok(r, from)->beg < at) from++;
+    return from;
+}
+
+static bool ends_with_colon_or_dash(const st_run *r, uint32_t byte)
+{
+    while (byte > 0 && r->text.p[byte - 1] == ' ') byte--;
+    const onr_sv s = { r->text.p, byte };
+    return onri_ends(s, ONR_SV(":")) || onri_ends(s, ONR_SV("-")) || onri_ends(s, ONR_SV("–")) ||
+           onri_ends(s, ONR_SV("—"));
+}
+
+/* "…", he said, "…": the clause begins before its cue and may go on behind it. */
+static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
+{
+    uint32_t s = st_tok(r, comp)->l_edge, e = st_tok(r, comp)->r_edge + 1, stop = v;
+    const bool root = st_tok(r, v)->head == v;
+    ONRI_EACH_CHILD(&r->tree, c, v)
+    {
+        const onr_token *k = st_tok(r, c);
+        if (c > comp && k->l_edge < stop &&
+            (k->dep == ONR_DEP_NSUBJ || k->dep == ONR_DEP_AUX || k->dep == ONR_DEP_NEG ||
+             k->dep == ONR_DEP_ADVMOD || k->dep == ONR_DEP_AUXPASS || k->dep == ONR_DEP_NSUBJPASS))
+            stop = k->l_edge;
+    }
+    if (root) s = r->parse->sentences[st_tok(r, v)->sent].beg;
+    /* a quotation that ends right before the cue, after a colon or dash: only that */
+    for (uint32_t q = 0; q < r->quotes.n; q++) {
+        const onri_quote *x = &r->quotes.at[q];
+        if (x->beg > st_tok(r, stop)->beg) break;
+        if (x->outer == ONR_NONE && st_tok(r, s)->beg < x->beg && x->end <= st_tok(r, stop)->beg &&
+            st_tok(r, stop)->beg - x->end <= 2 && ends_with_colon_or_dash(r, x->beg))
+            s = token_from(r, s, stop, x->beg);
+    }
+    if (e > v) {
+        uint32_t tail = v + 1;
+        ONRI_EACH_CHILD(&r->tree, c, v)
+        {
+            const onr_token *k = st_tok(r, c);
+            if (c > v && k->r_edge + 1 > tail &&
+                (k->dep == ONR_DEP_NSUBJ || k->dep == ONR_DEP_PRT || k->dep == ONR_DEP_NPADVMOD ||
+                 k->dep == ONR_DEP_ADVMOD || k->dep == ONR_DEP_PREP || k->dep == ONR_DEP_DOBJ ||
+                 k->dep == ONR_DEP_DATIVE))
+                tail = k->r_edge + 1;
+        }
+        return st_add_tokens(r, cand, (onr_tokens){ s, stop }) &&
+               st_add_tokens(r, cand, (onr_tokens){ tail, e });
+    }
+    if (!root && e < stop) stop = e;
+    return st_add_tokens(r, cand, (onr_tokens){ s, stop });
+}
+
+static bool clause(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
+{
+    if (comp < v) return clause_before(r, cand, v, comp);
+    uint32_t s = st_tok(r, comp)->l_edge;
+    const uint32_t e = st_tok(r, comp)->r_edge + 1;
+    if (s <= v) s = v + 1;
+    return st_add_tokens(r, cand, (onr_tokens){ s, next_cue_cut(r, v, s, e) });
+}
+
+/* The sentence without the phrase [beg, end) that tells who says it. */
+static bool around_phrase(st_run *r, st_cand *cand, uint32_t beg, uint32_t end)
+{
+    const onr_tokens sent = r->parse->sentences[st_tok(r, beg)->sent];
+    if (beg == sent.beg || (beg == sent.beg + 1 && is_edge(r, sent.beg)))
+        return st_add_tokens(r, cand, (onr_tokens){ end, sent.end });
+    uint32_t s0 = sent.beg;
+    for (uint32_t k = sent.beg; k < beg; k++) {
+        if (st_is(r, k, "(") || st_is(r, k, ";"))
+            s0 = k + 1;
+        else if (st_is(r, k, ")"))
+            s0 = sent.beg;
+    }
+    const onr_tokens rest = st_trim(r, (onr_tokens){ end, sent.end });
+    if (!st_add_tokens(r, cand, (onr_tokens){ s0, beg })) return false;
+    if (end < sent.end && st_is(r, end, ",") && rest.end > rest.beg + 3)
+        return st_add_tokens(r, cand, rest);
+    return true;
+}
+
+/* The clause that the parenthesis of verb v is put into. */
+static bool around_verb(st_run *r, st_cand *cand, uint32_t v)
+{
+    const uint32_t lo = st_tok(r, v)->l_edge, hi = st_tok(r, v)->r_edge + 1, h = st_tok(r, v)->head;
+    static const char *const marks[] = { ",", "”", "\"", "''", "—", "--", "–", NULL };
+    const bool set_off = (lo > 0 && is_any(r, lo - 1, marks)) || is_any(r, lo, marks) ||
+                         st_tok(r, v)->dep == ONR_DEP_ADVCL;
+    if (!set_off) return true;
+    uint32_t hs = st_tok(r, h)->l_edge, he = st_tok(r, h)->r_edge + 1;
+    if (st_tok(r, h)->head == h) {
+        hs = r->parse->sentences[st_tok(r, h)->sent].beg;
+        he = r->parse->sentences[st_tok(r, h)->sent].end;
+    }
+    bool goes_on = h > hi;
+    ONRI_EACH_CHILD(&r->tree, c, h)
+    if (c > hi && st_tok(r, c)->dep != ONR_DEP_PUNCT) goes_on = true;
+    if (!st_add_tokens(r, cand, (onr_tokens){ hs, lo })) return false;
+    return !goes_on || st_add_tokens(r, cand, (onr_tokens){ hi, he });
+}
+
+/* What follows a cue whose clause the parse has missed. */
+static bool rest_of(st_run *r, st_cand *cand, uint32_t v, onr_tokens cue)
+{
+    static const char *const no[] = { "so",    "about",  "of",   "in", "on", "at",      "during",
+                                      "after", "before", "when", "as", "no", "goodbye", NULL };
+    uint32_t first = cue.end;
+    const uint32_t n = r->parse->n_tokens;
+    if (first < n && onri_eqz(st_tok(r, v)->lemma, "tell")) ONRI_EACH_CHILD(&r->tree, c, v)
+    if (c >= first && (st_tok(r, c)->dep == ONR_DEP_DOBJ || st_tok(r, c)->dep == ONR_DEP_DATIVE)) {
+        first = st_tok(r, c)->r_edge + 1;
+        break;
+    }
+    const uint32_t end = st_tok(r, v)->r_edge + 1;
+    const onr_tokens t = st_trim(r, (onr_tokens){ first, end });
+    if (t.beg + 3 > t.end || is_any(r, t.beg, no)) return true;
+    const uint8_t d = st_tok(r, t.beg)->dep;
+    if (d == ONR_DEP_PREP || d == ONR_DEP_NPADVMOD) return true;
+    return st_add_tokens(r, cand, t);
+}
+
+/* What stands before a cue at the end of its sentence whose clause the parse has missed. */
+static bool led_by(st_run *r, st_cand *cand, uint32_t v, onr_tokens cue)
+{
+    const onr_tokens sent = r->parse->sentences[st_tok(r, v)->sent];
+    uint32_t cut = cue.beg;
+    ONRI_EACH_CHILD(&r->tree, c, v)
+    if (st_tok(r, c)->dep == ONR_DEP_NSUBJ && st_tok(r, c)->l_edge < cut)
+        cut = st_tok(r, c)->l_edge;
+    static const char *const marks[] = { ",", "”", "''", "\"", NULL };
+    if (cut < sent.beg + 4 || !(is_any(r, cut - 1, marks) || is_any(r, cue.beg - 1, marks)))
+        return true;
+    return st_add_tokens(r, cand, (onr_tokens){ sent.beg, cut < v ? cut : v });
+}
+
+/* call X Y; describe X as Y */
+static bool naming(st_run *r, st_cand *cand, uint32_t v)
+{
+    uint32_t beg = ONR_NONE, end = 0;
+    ONRI_EACH_CHILD(&r->tree, c, v)
+    {
+        const onr_token *k = st_tok(r, c);
+        const bool part = k->dep == ONR_DEP_DOBJ || k->dep == ONR_DEP_OPRD ||
+                          k->dep == ONR_DEP_CCOMP || k->dep == ONR_DEP_XCOMP ||
+                          k->dep == ONR_DEP_ACOMP ||
+                          (k->dep == ONR_DEP_PREP && onri_eqz(k->lower, "as"));
+        if (c <= v || !part) continue;
+        if (beg == ONR_NONE || k->l_edge < beg) beg = k->l_edge;
+        if (k->r_edge + 1 > end) end = k->r_edge + 1;
+    }
+    return beg == ONR_NONE || st_add_tokens(r, cand, (onr_tokens){ beg, end });
+}
+
+/* The sentence before, that "this was stated by" takes up. */
+static bool previous(st_run *r, st_cand *cand, uint32_t token)
+{
+    const uint32_t s = st_tok(r, token)->sent;
+    if (s == 0) return true;
+    const onr_tokens sent = r->parse->sentences[s - 1];
+    /* not over a paragraph's edge */
+    for (uint32_t i = st_tok(r, sent.end - 1)->end; i < st_tok(r, token)->beg; i++)
+        if (r->text.p[i] == '\n') return true;
+    return st_add_tokens(r, cand, sent);
+}
+
+bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, onr_tokens cue)
+{
+    const onr_token *k = st_tok(r, token);
+    switch (extent) {
+    case ST_EXT_CLAUSE:
+        return clause(r, c, c->root, token);
+    case ST_EXT_OBJECT: {
+        uint32_t end = sisters_end(r, k->head, token);
+        return st_add_tokens(r, c, (onr_tokens){ k->l_edge, end });
+    }
+    case ST_EXT_OBJECT_OF: { /* object of a preposition: with the sisters of the preposition */
+        const uint32_t prep = k->head;
+        const uint32_t end = sisters_end(r, st_tok(r, prep)->head, prep);
+        return st_add_tokens(r, c,
+                             (onr_tokens){ k->l_edge, end > k->r_edge ? end : k->r_edge + 1 });
+    }
+    case ST_EXT_AROUND:
+        if (token == c->root && k->pos == ONR_POS_VERB && !onri_eqz(k->lower, "judging") &&
+            !onri_eqz(k->lower, "according"))
+            return around_verb(r, c, token);
+        return around_phrase(r, c, k->l_edge, k->r_edge + 1);
+    case ST_EXT_REST:
+        return rest_of(r, c, token, cue);
+    case ST_EXT_LED:
+        return led_by(r, c, token, cue);
+    case ST_EXT_PREVIOUS:
+        return previous(r, c, token);
+    case ST_EXT_NAMING:
+        return naming(r, c, token);
+    default:
+        return st_add_tokens(r, c, onri_tree_extent(&r->tree, token, extent));
+    }
+}
