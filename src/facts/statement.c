@@ -78,12 +78,20 @@ static void tell(const st_run *r, onri_statement_trace_fn trace, void *ctx)
                                    .match = c->match == ONR_NONE ? NULL : &r->matches.at[c->match],
                                    .tree = &r->tree,
                                    .book = r->know->book,
-                                   .lost = c->lost };
+                                   .lost = c->lost,
+                                   .run = r,
+                                   .cand = c };
         if (c->lost_to != ONR_NONE) t.lost_to = r->cands.at[c->lost_to].cue;
         onr_span cue;
         fill(r, c, c->content.at, &cue, &t.statement);
         trace(ctx, &t);
     }
+}
+
+void onri_statement_features(const onri_statement_trace *t,
+                             void (*fn)(void *ctx, onr_sv feature), void *ctx)
+{
+    st_features(t->run, t->cand, fn, ctx);
 }
 
 static uint32_t first_byte(const st_cand *c)

@@ -32,7 +32,12 @@ typedef struct onri_statement_trace {
     const onri_book *book;
     const char *lost; /* NULL: kept; else why not, a clause: "p below the threshold" */
     onr_span lost_to; /* cue of the statement that took its place, empty if none */
+    const struct st_run *run; /* for onri_statement_features */
+    const struct st_cand *cand;
 } onri_statement_trace;
+/* What the weights see of a candidate: calls fn for each feature; the view dies with the call. */
+void onri_statement_features(const onri_statement_trace *t,
+                             void (*fn)(void *ctx, onr_sv feature), void *ctx);
 typedef void (*onri_statement_trace_fn)(void *ctx, const onri_statement_trace *t);
 
 /* Append the statements of draft->article and draft->parse to draft->statements: spans, form, kind,
