@@ -69,6 +69,12 @@ static onr_status find_actors(pipeline *p)
     return onri_find_actors(&p->d, &p->d.know->actors, ONRI_CAST_STORY, p->err);
 }
 
+static onr_status find_statements(pipeline *p)
+{
+    return onri_statements_find(&p->d, p->d.know->statements, p->times.at, p->times.n, NULL, NULL,
+                                p->err);
+}
+
 static onr_status find_events(pipeline *p)
 {
     return onri_find_events(&p->d, p->d.know->events, p->times.at, p->times.n, p->err);
@@ -77,6 +83,7 @@ static onr_status find_events(pipeline *p)
 /* In order: each may use what those before it found. */
 static onr_status (*const steps[])(pipeline *) = {
     find_times,
+    find_statements,
     find_actors, /* after statements: their speakers say who I and we are */
     find_events,
 };

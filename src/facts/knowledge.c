@@ -62,6 +62,16 @@ static onr_status load_actors(onr_knowledge *k, const onr_knowledge_opts *o, onr
     return st;
 }
 
+static onr_status load_statements(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
+{
+    const uint32_t n = o ? (uint32_t)o->n_rules : 0;
+    onri_rule_text *extra = ONRI_NEW_N(&k->mem, n + (size_t)1, onri_rule_text);
+    if (!extra) return onri_fail_mem(err, &k->mem, "knowledge");
+    for (uint32_t i = 0; i < n; i++)
+        extra[i] = (onri_rule_text){ .name = o->rules[i].name, .text = o->rules[i].bytes };
+    return onri_statement_know_load(&k->mem, extra, n, &k->statements, err);
+}
+
 onr_status onr_knowledge_new(const onr_knowledge_opts *opts, onr_knowledge **out, onr_error *err)
 {
     ONR_ASSERT(!opts || opts->size == sizeof *opts);
@@ -72,6 +82,7 @@ onr_status onr_knowledge_new(const onr_knowledge_opts *opts, onr_knowledge **out
     hash_all(k, opts);
     onr_status st = load_times(k, err);
     if (st == ONR_OK) st = load_events(k, err);
+    if (st == ONR_OK) st = load_statements(k, opts, err);
     if (st == ONR_OK) st = load_actors(k, opts, err);
     if (st == ONR_OK)
         *out = k;

@@ -6,6 +6,7 @@
 #include "base/base.h"
 #include "facts/actor_know.h"
 #include "facts/event.h"
+#include "facts/statement.h"
 #include "facts/time.h"
 
 struct onri_knowledge {
@@ -13,6 +14,7 @@ struct onri_knowledge {
     char hash[32]; /* "sha256:" and 16 digits */
     const onri_time_words *times;
     onri_event_book *events;
+    const onri_statement_know *statements;
     onri_actor_knowledge actors;
 };
 

@@ -274,6 +274,23 @@ static bool line_opens(onr_sv s, size_t i)
     return i < s.n && (mark_at(s, i, &n) == MARK_OPEN || mark_at(s, i, &n) == MARK_EITHER);
 }
 
+/* Marks with nothing but marks and blanks between them quote nothing. */
+static bool has_words(const pairing *p, const onri_quote *q)
+{
+    for (size_t i = q->beg + q->open_n; i < q->end;) {
+        unsigned n;
+        const unsigned char c = (unsigned char)p->text.p[i];
+        if (mark_at(p->text, i, &n) != MARK_NONE) {
+            i += n;
+            continue;
+        }
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80)
+            return true;
+        i++;
+    }
+    return false;
+}
+
 static bool paragraph(pairing *p)
 {
     const onr_sv s = p->text;
@@ -296,6 +313,9 @@ static bool paragraph(pairing *p)
         i += n;
     }
     if (p->depth > 0) leave_open(p, line_opens(s, p->par_end));
+    for (uint32_t k = before; k < p->out->n; k++)
+        if (p->out->at[k].beg != UINT32_MAX && !has_words(p, &p->out->at[k]))
+            p->out->at[k].beg = UINT32_MAX;
     /* drop what turned out to be none */
     uint32_t *map = ONRI_NEW_N(p->mem, p->out->n - before + 1, uint32_t);
     if (!map) return false;

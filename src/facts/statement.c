@@ -88,8 +88,8 @@ static void tell(const st_run *r, onri_statement_trace_fn trace, void *ctx)
     }
 }
 
-void onri_statement_features(const onri_statement_trace *t,
-                             void (*fn)(void *ctx, onr_sv feature), void *ctx)
+void onri_statement_features(const onri_statement_trace *t, void (*fn)(void *ctx, onr_sv feature),
+                             void *ctx)
 {
     st_features(t->run, t->cand, fn, ctx);
 }
@@ -144,12 +144,16 @@ static onr_status write_out(st_run *r, onri_draft *d, onr_error *err)
         }
         if (c->content.n) memcpy(spans + 1, c->content.at, c->content.n * sizeof *spans);
         fill(r, c, spans + 1, spans, s);
+        if (c->time != ONR_NONE) {
+            s->time = onri_time_value(r->keep, &r->times[c->time]);
+        }
         if (c->within != ONR_NONE) s->within = place[c->within];
     }
     return ONR_OK;
 }
 
 onr_status onri_statements_find(onri_draft *draft, const onri_statement_know *know,
+                                const onri_timex *times, uint32_t n_times,
                                 onri_statement_trace_fn trace, void *ctx, onr_error *err)
 {
     const onr_mark mark = onr_arena_mark(draft->tmp);
@@ -159,6 +163,8 @@ onr_status onri_statements_find(onri_draft *draft, const onri_statement_know *kn
                  .article = draft->article,
                  .parse = draft->parse,
                  .text = draft->parse->text,
+                 .times = times,
+                 .n_times = n_times,
                  .err = err };
     onr_status st = ONR_OK;
     const uint8_t *mute = mute_tokens(&r);

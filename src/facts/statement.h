@@ -4,6 +4,7 @@
 #define ONRI_FACTS_STATEMENT_H
 
 #include "facts/draft.h"
+#include "facts/time.h"
 #include "rules/rules.h"
 
 /* Rules, word lists and weights of statements. Frozen after loading: share between threads. */
@@ -30,22 +31,25 @@ typedef struct onri_statement_trace {
     const onri_match *match; /* NULL for those */
     const onri_tree *tree;
     const onri_book *book;
-    const char *lost; /* NULL: kept; else why not, a clause: "p below the threshold" */
-    onr_span lost_to; /* cue of the statement that took its place, empty if none */
+    const char *lost;         /* NULL: kept; else why not, a clause: "p below the threshold" */
+    onr_span lost_to;         /* cue of the statement that took its place, empty if none */
     const struct st_run *run; /* for onri_statement_features */
     const struct st_cand *cand;
 } onri_statement_trace;
 /* What the weights see of a candidate: calls fn for each feature; the view dies with the call. */
-void onri_statement_features(const onri_statement_trace *t,
-                             void (*fn)(void *ctx, onr_sv feature), void *ctx);
+void onri_statement_features(const onri_statement_trace *t, void (*fn)(void *ctx, onr_sv feature),
+                             void *ctx);
 typedef void (*onri_statement_trace_fn)(void *ctx, const onri_statement_trace *t);
 
 /* Append the statements of draft->article and draft->parse to draft->statements: spans, form, kind,
  * negation, nesting, rule and p; source.entity and the others' stay ONR_NONE.
  * Statements come in order of their first byte; within points to an earlier or later one of them.
+ * @param times  [n_times] times of the text in reading order (onri_times_scan)
+ * @param trace  told of every candidate, or NULL
  * @return ONR_OK; ONR_E_NOMEM; ONR_E_LIMIT. On failure nothing is appended.
  * Cost: linear in the tokens, a small part of the parse. */
 ONR_CHECK onr_status onri_statements_find(onri_draft *draft, const onri_statement_know *know,
+                                          const onri_timex *times, uint32_t n_times,
                                           onri_statement_trace_fn trace, void *ctx, onr_error *err);
 
 #endif

@@ -7,8 +7,7 @@ static void find_addressee(st_run *r, st_cand *c)
 {
     if (c->root == ONR_NONE || c->addressee.beg < c->addressee.end) return;
     const onr_token *k = st_tok(r, c->root);
-    ONRI_EACH_CHILD(&r->tree, x, c->root)
-    {
+    ONRI_EACH_CHILD (&r->tree, x, c->root) {
         const onr_token *t = st_tok(r, x);
         uint32_t who = ONR_NONE;
         if ((t->dep == ONR_DEP_DOBJ || t->dep == ONR_DEP_DATIVE) && x > c->root && x != c->comp &&

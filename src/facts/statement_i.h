@@ -51,6 +51,7 @@ typedef struct st_cand {
     float p;
     const char *lost;
     uint32_t lost_to, within;
+    uint32_t time; /* in run.times, ONR_NONE */
 } st_cand;
 
 typedef struct st_weight {
@@ -81,6 +82,8 @@ typedef struct st_run {
     onri_quote_vec quotes;
     uint32_t *in_quote; /* [n_tokens] outermost quotation, ONR_NONE */
     bool *big;          /* [quotes.n] outermost and long enough, or beside a verb of speech */
+    const onri_timex *times;
+    uint32_t n_times;
     st_cand_vec cands;
     st_match_vec matches;
     onr_status status; /* first failure of an allocation */

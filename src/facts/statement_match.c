@@ -101,7 +101,8 @@ static bool add_candidate(st_run *r, const onri_match *m)
                     .comp = ONR_NONE,
                     .source_token = ONR_NONE,
                     .lost_to = ONR_NONE,
-                    .within = ONR_NONE };
+                    .within = ONR_NONE,
+                    .time = ONR_NONE };
     onr_tokens cue = role_tokens(r, m, ST_ROLE_CUE);
     c->passive = onri_tree_passive(&r->tree, c->root);
     c->negated = onri_tree_negated(&r->tree, c->root);

@@ -183,6 +183,7 @@ static st_cand *new_cand(st_run *r, const char *rule, uint32_t root)
                     .source_token = ONR_NONE,
                     .lost_to = ONR_NONE,
                     .within = ONR_NONE,
+                    .time = ONR_NONE,
                     .quote_only = true };
     return c;
 }

@@ -79,10 +79,10 @@ onr_tokens st_source_tokens(const st_run *r, uint32_t tok, uint32_t cue)
     if (cue != ONR_NONE && beg <= cue && cue < end) { /* the verb hangs below its subject */
         if (cue > tok) {
             end = cue;
-            ONRI_EACH_CHILD(&r->tree, c, tok)
-            if (c > tok && st_tok(r, c)->l_edge <= cue && cue <= st_tok(r, c)->r_edge &&
-                st_tok(r, c)->l_edge < end)
-                end = st_tok(r, c)->l_edge;
+            ONRI_EACH_CHILD (&r->tree, c, tok)
+                if (c > tok && st_tok(r, c)->l_edge <= cue && cue <= st_tok(r, c)->r_edge &&
+                    st_tok(r, c)->l_edge < end)
+                    end = st_tok(r, c)->l_edge;
         } else {
             beg = tok;
         }
@@ -102,8 +102,7 @@ onr_tokens st_source_tokens(const st_run *r, uint32_t tok, uint32_t cue)
 static uint32_t sisters_end(const st_run *r, uint32_t verb, uint32_t obj)
 {
     uint32_t end = st_tok(r, obj)->r_edge + 1;
-    ONRI_EACH_CHILD(&r->tree, c, verb)
-    {
+    ONRI_EACH_CHILD (&r->tree, c, verb) {
         const onr_token *k = st_tok(r, c);
         if (k->l_edge != end) continue;
         if (k->dep != ONR_DEP_PREP && k->dep != ONR_DEP_ADVCL && k->dep != ONR_DEP_XCOMP &&
@@ -161,8 +160,7 @@ static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
 {
     uint32_t s = st_tok(r, comp)->l_edge, e = st_tok(r, comp)->r_edge + 1, stop = v;
     const bool root = st_tok(r, v)->head == v;
-    ONRI_EACH_CHILD(&r->tree, c, v)
-    {
+    ONRI_EACH_CHILD (&r->tree, c, v) {
         const onr_token *k = st_tok(r, c);
         if (c > comp && k->l_edge < stop &&
             (k->dep == ONR_DEP_NSUBJ || k->dep == ONR_DEP_AUX || k->dep == ONR_DEP_NEG ||
@@ -180,8 +178,7 @@ static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
     }
     if (e > v) {
         uint32_t tail = v + 1;
-        ONRI_EACH_CHILD(&r->tree, c, v)
-        {
+        ONRI_EACH_CHILD (&r->tree, c, v) {
             const onr_token *k = st_tok(r, c);
             if (c > v && k->r_edge + 1 > tail &&
                 (k->dep == ONR_DEP_NSUBJ || k->dep == ONR_DEP_PRT || k->dep == ONR_DEP_NPADVMOD ||
@@ -239,8 +236,8 @@ static bool around_verb(st_run *r, st_cand *cand, uint32_t v)
         he = r->parse->sentences[st_tok(r, h)->sent].end;
     }
     bool goes_on = h > hi;
-    ONRI_EACH_CHILD(&r->tree, c, h)
-    if (c > hi && st_tok(r, c)->dep != ONR_DEP_PUNCT) goes_on = true;
+    ONRI_EACH_CHILD (&r->tree, c, h)
+        if (c > hi && st_tok(r, c)->dep != ONR_DEP_PUNCT) goes_on = true;
     if (!st_add_tokens(r, cand, (onr_tokens){ hs, lo })) return false;
     return !goes_on || st_add_tokens(r, cand, (onr_tokens){ hi, he });
 }
@@ -252,11 +249,13 @@ static bool rest_of(st_run *r, st_cand *cand, uint32_t v, onr_tokens cue)
                                       "after", "before", "when", "as", "no", "goodbye", NULL };
     uint32_t first = cue.end;
     const uint32_t n = r->parse->n_tokens;
-    if (first < n && onri_eqz(st_tok(r, v)->lemma, "tell")) ONRI_EACH_CHILD(&r->tree, c, v)
-    if (c >= first && (st_tok(r, c)->dep == ONR_DEP_DOBJ || st_tok(r, c)->dep == ONR_DEP_DATIVE)) {
-        first = st_tok(r, c)->r_edge + 1;
-        break;
-    }
+    if (first < n && onri_eqz(st_tok(r, v)->lemma, "tell"))
+        ONRI_EACH_CHILD (&r->tree, c, v)
+            if (c >= first &&
+                (st_tok(r, c)->dep == ONR_DEP_DOBJ || st_tok(r, c)->dep == ONR_DEP_DATIVE)) {
+                first = st_tok(r, c)->r_edge + 1;
+                break;
+            }
     const uint32_t end = st_tok(r, v)->r_edge + 1;
     const onr_tokens t = st_trim(r, (onr_tokens){ first, end });
     if (t.beg + 3 > t.end || is_any(r, t.beg, no)) return true;
@@ -270,9 +269,9 @@ static bool led_by(st_run *r, st_cand *cand, uint32_t v, onr_tokens cue)
 {
     const onr_tokens sent = r->parse->sentences[st_tok(r, v)->sent];
     uint32_t cut = cue.beg;
-    ONRI_EACH_CHILD(&r->tree, c, v)
-    if (st_tok(r, c)->dep == ONR_DEP_NSUBJ && st_tok(r, c)->l_edge < cut)
-        cut = st_tok(r, c)->l_edge;
+    ONRI_EACH_CHILD (&r->tree, c, v)
+        if (st_tok(r, c)->dep == ONR_DEP_NSUBJ && st_tok(r, c)->l_edge < cut)
+            cut = st_tok(r, c)->l_edge;
     static const char *const marks[] = { ",", "”", "''", "\"", NULL };
     if (cut < sent.beg + 4 || !(is_any(r, cut - 1, marks) || is_any(r, cue.beg - 1, marks)))
         return true;
@@ -283,8 +282,7 @@ static bool led_by(st_run *r, st_cand *cand, uint32_t v, onr_tokens cue)
 static bool naming(st_run *r, st_cand *cand, uint32_t v)
 {
     uint32_t beg = ONR_NONE, end = 0;
-    ONRI_EACH_CHILD(&r->tree, c, v)
-    {
+    ONRI_EACH_CHILD (&r->tree, c, v) {
         const onr_token *k = st_tok(r, c);
         const bool part = k->dep == ONR_DEP_DOBJ || k->dep == ONR_DEP_OPRD ||
                           k->dep == ONR_DEP_CCOMP || k->dep == ONR_DEP_XCOMP ||

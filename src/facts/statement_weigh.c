@@ -92,9 +92,9 @@ static onr_sv length_class(uint32_t words)
 
 static onr_sv modal_of(const st_run *r, uint32_t v)
 {
-    ONRI_EACH_CHILD(&r->tree, c, v)
-    if (st_tok(r, c)->tag == ONR_TAG_MD || st_tok(r, c)->tag == ONR_TAG_TO)
-        return st_tok(r, c)->lower;
+    ONRI_EACH_CHILD (&r->tree, c, v)
+        if (st_tok(r, c)->tag == ONR_TAG_MD || st_tok(r, c)->tag == ONR_TAG_TO)
+            return st_tok(r, c)->lower;
     return ONR_SV("no");
 }
 

@@ -48,13 +48,15 @@ static void check(const char *text, const char *want)
     onr_arena mem = onr_arena_make(1 << 24);
     onri_quote_vec q = { 0 };
     assert_int_equal(onri_quotes_find(&mem, onri_svz(text), &q, NULL), ONR_OK);
-    char got[1024] = "";
+    onri_buf got = onri_buf_make(4096);
     for (uint32_t i = 0; i < q.n; i++) {
-        if (i) strcat(got, "|");
-        if (q.at[i].outer != ONR_NONE) strcat(got, ">");
-        strncat(got, text + q.at[i].beg, q.at[i].end - q.at[i].beg);
+        if (i) onri_buf_addc(&got, '|');
+        if (q.at[i].outer != ONR_NONE) onri_buf_addc(&got, '>');
+        onri_buf_add(&got, onri_sv(text + q.at[i].beg, q.at[i].end - q.at[i].beg));
     }
-    if (strcmp(got, want) != 0) fail_msg("%s\n got  %s\n want %s", text, got, want);
+    if (!onri_eqz(onri_buf_sv(&got), want))
+        fail_msg("%s\n got  %.*s\n want %s", text, (int)got.n, got.p, want);
+    onri_buf_drop(&got);
     onr_arena_drop(&mem);
 }
 
@@ -83,12 +85,15 @@ static void quotes__never_swallow_an_article(void **state)
 {
     (void)state;
     onr_arena mem = onr_arena_make(1 << 24);
-    char text[8000] = "He said “this is open. ";
-    while (strlen(text) < 7900) strcat(text, "A sentence goes on and on. ");
+    onri_buf text = onri_buf_make(1 << 16);
+    onri_buf_addz(&text, "He said “this is open. ");
+    while (text.n < 7900) onri_buf_addz(&text, "A sentence goes on and on. ");
     onri_quote_vec q = { 0 };
-    assert_int_equal(onri_quotes_find(&mem, onri_svz(text), &q, NULL), ONR_OK);
+    assert_int_equal(onri_quotes_find(&mem, onri_buf_sv(&text), &q, NULL), ONR_OK);
+    assert_int_equal(q.n, 1);
     for (uint32_t i = 0; i < q.n; i++)
         assert_true(q.at[i].end - q.at[i].beg <= ONRI_QUOTE_OPEN_MAX);
+    onri_buf_drop(&text);
     onr_arena_drop(&mem);
 }
 
