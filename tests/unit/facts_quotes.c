@@ -86,7 +86,7 @@ static void quotes__never_swallow_an_article(void **state)
     (void)state;
     onr_arena mem = onr_arena_make(1 << 24);
     onri_buf text = onri_buf_make(1 << 16);
-    onri_buf_addz(&text, "He said “this is open. ");
+    onri_buf_addz(&text, "He said “this is open, and it is long enough. ");
     while (text.n < 7900) onri_buf_addz(&text, "A sentence goes on and on. ");
     onri_quote_vec q = { 0 };
     assert_int_equal(onri_quotes_find(&mem, onri_buf_sv(&text), &q, NULL), ONR_OK);
