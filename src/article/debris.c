@@ -491,7 +491,8 @@ static onr_span find_title(const ctx *c)
         char last = s.p[s.n - 1];
         const onri_word *w = &c->words.at[l->w_end - 1];
         bool initials = last == '.' && w->end - w->beg == 1; /* "in the U.S." */
-        if ((last == '.' && !initials) || last == ':' || last == ';' || last == ',' || (l->ends && l->quoted))
+        if ((last == '.' && !initials) || last == ':' || last == ';' || last == ',' ||
+            (l->ends && l->quoted))
             break;
         return l->span;
     }

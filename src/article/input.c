@@ -2,6 +2,8 @@
  * A file is opened when its turn comes, its kind is told from its first bytes, and a reader for
  * that kind (lines, whole file, WARC records, feed entries) gives the items. Source: own. Leaves
  * out: what a document says (text.c, html.c) and unpacking (stream.c). */
+#include "article/charset.h"
+#include "article/html.h"
 #include "article/stream.h"
 
 #include <dirent.h>
@@ -206,6 +208,35 @@ static onr_sv first_of(onr_sv a, onr_sv b)
     return a.n ? a : b;
 }
 
+/* Plain text: bytes as they are if they are UTF-8, else decoded (then spans count the result). */
+static onr_status read_text(onr_arena *mem, const onr_input_item *item, const onr_input_opts *opts,
+                            const onr_article_opts *known, onr_article *a, onr_error *err)
+{
+    onri_decoded d = { .text = item->bytes };
+    char name[32] = "UTF-8";
+    size_t bom = 0;
+    if (!item->decoded) onri_charset_of(item->bytes, item->charset, name, &bom);
+    if (strcmp(name, "UTF-8") != 0) {
+        onr_status st = onri_decode(mem, item->bytes, item->charset, &d, err);
+        if (st != ONR_OK) return st;
+    }
+    size_t first = 0;
+    uint32_t moji = onri_utf8_check(d.text) == d.text.n ? onri_mojibake_count(d.text, &first) : 0;
+    if (moji && opts->repair) {
+        d.text = onri_mojibake_repair(mem, d.text);
+        if (!d.text.p) return onri_fail_mem(err, mem, "input");
+    }
+    onr_status st = onr_article_from_text(mem, d.text, known, a, err);
+    if (st != ONR_OK) return st;
+    bool ok = true;
+    if (!known->id.n) a->id = onri_article_id(mem, item->bytes);
+    if (d.bad) ok = onri_diag_add(mem, a, "bad-encoding", d.bad, d.bad_first);
+    if (moji)
+        ok = ok &&
+             onri_diag_add(mem, a, opts->repair ? "mojibake-repaired" : "mojibake", moji, first);
+    return ok && a->id.p ? ONR_OK : onri_fail_mem(err, mem, "input");
+}
+
 onr_status onr_input_read(onr_arena *mem, const onr_input_item *item, const onr_input_opts *opts,
                           onr_article *out, onr_error *err)
 {
@@ -221,13 +252,13 @@ onr_status onr_input_read(onr_arena *mem, const onr_input_item *item, const onr_
     known.publisher = first_of(item->publisher, opts->publisher);
     known.date = first_of(item->date, opts->date);
     known.title = item->title;
-    if (item->kind != ONR_INPUT_TEXT)
-        return onri_fail(err, ONR_E_UNSUPPORTED, "input", "%s is not read yet",
-                         onr_input_kind_name(item->kind));
     onr_article a = { 0 };
-    onr_status st = onr_article_from_text(mem, item->bytes, &known, &a, err);
+    onr_status st = item->kind == ONR_INPUT_HTML
+                        ? onri_article_from_html(mem, item->bytes, item->charset, item->decoded,
+                                                 opts, &known, &a, err)
+                        : read_text(mem, item, opts, &known, &a, err);
     if (st != ONR_OK) return st;
-    a.author = item->author;
+    if (item->author.n) a.author = item->author;
     *out = a;
     return ONR_OK;
 }
