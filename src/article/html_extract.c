@@ -46,6 +46,26 @@ static bool good(const onri_block *b)
 
 /* ---- running text --------------------------------------------------------------------------- */
 
+static uint32_t density(const onri_block *b)
+{
+    return b->chars ? b->link_chars * 100 / b->chars : 0;
+}
+
+/* The lines under a linked headline that stand alone: a teaser of another page. */
+static bool teaser(const ctx *c, uint32_t i)
+{
+    const onri_block *at = c->page->blocks.at;
+    uint32_t k = i;
+    while (k > 0 && i - k < 3 && at[k - 1].words < 4)
+        k--;
+    if (k == 0 || at[k - 1].words < 4 || density(&at[k - 1]) < 80)
+        return false;
+    for (k = i + 1; k < c->page->blocks.n && k < i + 4; k++)
+        if (at[k].words >= 4)
+            return !good(&at[k]) || density(&at[k]) > 50;
+    return true;
+}
+
 /* Running text weighs more inside elements that hints call the article. */
 static uint32_t weight_of(const ctx *c, const onri_block *b)
 {
@@ -59,7 +79,12 @@ static void add_up(ctx *c, bool ruled_out)
     memset(c->mass, 0, n * sizeof *c->mass);
     for (uint32_t i = 0; i < c->page->blocks.n; i++) {
         const onri_block *b = &c->page->blocks.at[i];
-        if (good(b) && !(ruled_out && c->ruled[b->node])) c->mass[b->node] += weight_of(c, b);
+        if (ruled_out && c->ruled[b->node])
+            continue;
+        if (good(b))
+            c->mass[b->node] += weight_of(c, b) / (teaser(c, i) ? 5 : 1);
+        else if (c->sure[b->node] >= 2 && density(b) < 30) /* lists and tables of the article */
+            c->mass[b->node] += b->chars;
     }
     for (uint32_t i = n; i-- > 0;) { /* children stand behind their parents */
         uint32_t p = c->h->nodes.at[i].parent;
@@ -188,11 +213,6 @@ static bool by_words(ctx *c, onri_block *b, bool *list)
     return true;
 }
 
-static uint32_t density(const onri_block *b)
-{
-    return b->chars ? b->link_chars * 100 / b->chars : 0;
-}
-
 static bool in_quotation(const ctx *c, const onri_block *b)
 {
     for (uint32_t n = b->node; n != ONR_NONE && n != c->box; n = c->h->nodes.at[n].parent)
@@ -214,7 +234,8 @@ static bool judge(ctx *c)
         bool list;
         if (!b->role && !by_words(c, b, &list)) return false;
         if (b->role || b->chars == 0) continue;
-        b->keep = density(b) < (good(b) ? 60u : in_quotation(c, b) ? 90u : 45u);
+        bool prose = good(b) || (b->ends_stop && b->words >= 8);
+        b->keep = density(b) < (prose ? 70u : in_quotation(c, b) ? 90u : 45u);
         if (b->tag == ONRI_TAG_FIGCAPTION || b->tag == ONRI_TAG_CAPTION) {
             b->keep = false;
             b->role = ONRI_ROLE_CAPTION;
@@ -235,6 +256,8 @@ static void trim_ends(ctx *c)
     for (uint32_t i = 0; i < c->page->blocks.n; i++) {
         onri_block *b = &c->page->blocks.at[i];
         if (!b->keep) continue;
+        if (c->sure[b->node] >= 2 && density(b) < 30)
+            continue;
         bool before = first == ONR_NONE || i < first;
         if (before && !(b->ends_stop && b->words >= 4 && i + 3 > first)) {
             b->keep = false;
@@ -246,6 +269,52 @@ static void trim_ends(ctx *c)
             b->role = ONRI_ROLE_NAVIGATION;
         }
     }
+}
+
+/* Does the block say the page's title? Most words of each stand in the other. */
+static bool says_title(ctx *c, const onri_block *b, const onri_words *title, bool *yes)
+{
+    onri_words w = { 0 };
+    *yes = false;
+    if (!words_of(c, b, &w))
+        return false;
+    uint32_t both = 0;
+    for (uint32_t i = 0; i < w.n; i++)
+        for (uint32_t k = 0; k < title->n; k++)
+            if (w.at[i].hash == title->at[k].hash) {
+                both++;
+                break;
+            }
+    *yes = both * 10 >= w.n * 7 && both * 10 >= title->n * 6;
+    return true;
+}
+
+/* What stands before the headline is not the article. */
+static bool cut_before_title(ctx *c)
+{
+    onri_words title = { 0 };
+    onr_sv t = c->page->title;
+    if (!onri_words_of(c->mem, t, (onr_span){ 0, (uint32_t)t.n }, &title))
+        return false;
+    uint32_t last_good = 0, at = ONR_NONE;
+    for (uint32_t i = 0; i < c->page->blocks.n; i++)
+        if (c->page->blocks.at[i].keep && good(&c->page->blocks.at[i]))
+            last_good = i;
+    for (uint32_t i = 0; i < last_good && title.n >= 3 && at == ONR_NONE; i++) {
+        const onri_block *b = &c->page->blocks.at[i];
+        bool yes = false;
+        if (is_heading(b->tag) && b->words <= 60 && density(b) < 50 && !says_title(c, b, &title, &yes))
+            return false;
+        if (yes)
+            at = i;
+    }
+    for (uint32_t i = 0; at != ONR_NONE && i <= at; i++) {
+        onri_block *b = &c->page->blocks.at[i];
+        if (b->keep)
+            b->role = ONRI_ROLE_NAVIGATION;
+        b->keep = false;
+    }
+    return true;
 }
 
 /* A heading stays if running text stands under it. */
@@ -284,6 +353,8 @@ onr_status onri_extract(onr_arena *mem, onri_page *page, onr_error *err)
     add_up(&c, true);
     c.box = find_box(&c);
     if (!judge(&c)) return onri_fail_mem(err, mem, "html");
+    if (!cut_before_title(&c))
+        return onri_fail_mem(err, mem, "html");
     trim_ends(&c);
     judge_headings(&c);
     return ONR_OK;

@@ -188,6 +188,9 @@ bool onri_page_roles(onr_arena *mem, onri_page *page)
             content = content ? content : 1;
             r = r & 0x80 ? r : 0;
         }
+        if ((n->tag == ONRI_TAG_TR || n->tag == ONRI_TAG_TD || n->tag == ONRI_TAG_TBODY) &&
+            !(r & 0x80))
+            r = 0; /* rows are named after what they hold: "player", "date" */
         page->content[i] = content;
         page->role[i] = r;
     }
