@@ -20,7 +20,8 @@ typedef struct ctx {
     uint8_t *sure;  /* [nodes] the surest hint for the article on it or around it */
     uint8_t *ruled; /* [nodes] effective role of the element and what is around it */
     uint64_t total;
-    uint32_t box;  /* the container */
+    uint32_t title; /* block that says the headline, ONR_NONE: none */
+    uint32_t box;   /* the container */
     bool *in_body; /* [blocks] stands in articleBody; NULL: none */
 } ctx;
 
@@ -56,13 +57,10 @@ static bool teaser(const ctx *c, uint32_t i)
 {
     const onri_block *at = c->page->blocks.at;
     uint32_t k = i;
-    while (k > 0 && i - k < 3 && at[k - 1].words < 4)
-        k--;
-    if (k == 0 || at[k - 1].words < 4 || density(&at[k - 1]) < 80)
-        return false;
+    while (k > 0 && i - k < 3 && at[k - 1].words < 4) k--;
+    if (k == 0 || at[k - 1].words < 4 || density(&at[k - 1]) < 80) return false;
     for (k = i + 1; k < c->page->blocks.n && k < i + 4; k++)
-        if (at[k].words >= 4)
-            return !good(&at[k]) || density(&at[k]) > 50;
+        if (at[k].words >= 4) return !good(&at[k]) || density(&at[k]) > 50;
     return true;
 }
 
@@ -79,8 +77,7 @@ static void add_up(ctx *c, bool ruled_out)
     memset(c->mass, 0, n * sizeof *c->mass);
     for (uint32_t i = 0; i < c->page->blocks.n; i++) {
         const onri_block *b = &c->page->blocks.at[i];
-        if (ruled_out && c->ruled[b->node])
-            continue;
+        if (ruled_out && c->ruled[b->node]) continue;
         if (good(b))
             c->mass[b->node] += weight_of(c, b) / (teaser(c, i) ? 5 : 1);
         else if (c->sure[b->node] >= 2 && density(b) < 30) /* lists and tables of the article */
@@ -137,7 +134,8 @@ static uint32_t descend(const ctx *c, uint32_t at)
             if (c->h->nodes.at[k].tag != ONRI_TAG_TEXT &&
                 (best == ONR_NONE || c->mass[k] > c->mass[best]))
                 best = k;
-        if (best == ONR_NONE || (uint64_t)c->mass[best] * 100 < (uint64_t)c->mass[at] * 75 ||
+        if (best == ONR_NONE ||
+            (uint64_t)c->mass[best] * 100 < (uint64_t)c->mass[at] * (c->sure[at] >= 2 ? 93 : 75) ||
             c->mass[best] == 0)
             return at;
         uint32_t tag = c->h->nodes.at[best].tag;
@@ -147,16 +145,6 @@ static uint32_t descend(const ctx *c, uint32_t at)
         at = best;
     }
 }
-
-static uint32_t find_box(const ctx *c)
-{
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < c->h->nodes.n; i++) /* the root with the text */
-        if (c->h->nodes.at[i].parent == ONR_NONE && (uint64_t)c->mass[i] * 2 > c->total) at = i;
-    return descend(c, at);
-}
-
-/* ---- blocks --------------------------------------------------------------------------------- */
 
 /* The block's words as text, for the patterns. False: out of memory. */
 static bool words_of(ctx *c, const onri_block *b, onri_words *w)
@@ -170,6 +158,66 @@ static bool words_of(ctx *c, const onri_block *b, onri_words *w)
     (void)mark;
     return ok && s.p && onri_words_of(c->mem, s, (onr_span){ 0, (uint32_t)s.n }, w);
 }
+
+/* Do the words say the page's title? Most words of each stand in the other. */
+static bool says_title(const onri_words *w, const onri_words *title)
+{
+    uint32_t both = 0;
+    for (uint32_t i = 0; i < w->n; i++)
+        for (uint32_t k = 0; k < title->n; k++)
+            if (w->at[i].hash == title->at[k].hash) {
+                both++;
+                break;
+            }
+    return (both * 10 >= w->n * 7 && both * 10 >= title->n * 6) || (w->n >= 3 && both == w->n);
+}
+
+/* The heading that says the title, if running text stands behind it. */
+static bool find_title(ctx *c)
+{
+    onri_words title = { 0 };
+    onr_sv t = c->page->title;
+    c->title = ONR_NONE;
+    if (!onri_words_of(c->mem, t, (onr_span){ 0, (uint32_t)t.n }, &title)) return false;
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < c->page->blocks.n; i++)
+        if (good(&c->page->blocks.at[i]) && !c->ruled[c->page->blocks.at[i].node]) last = i;
+    for (uint32_t i = 0; i < last && title.n >= 3 && c->title == ONR_NONE; i++) {
+        const onri_block *b = &c->page->blocks.at[i];
+        onri_words w = { 0 };
+        if (!is_heading(b->tag) || b->words > 60 || density(b) > 50) continue;
+        if (!words_of(c, b, &w)) return false;
+        if (says_title(&w, &title)) c->title = i;
+    }
+    return true;
+}
+
+/* Of several <article> elements the one with the headline, if the others hold most of the rest. */
+static uint32_t titled_article(const ctx *c)
+{
+    if (c->title == ONR_NONE) return ONR_NONE;
+    uint32_t a = c->page->blocks.at[c->title].node;
+    while (a != ONR_NONE && c->h->nodes.at[a].tag != ONRI_TAG_ARTICLE) a = c->h->nodes.at[a].parent;
+    if (a == ONR_NONE || (uint64_t)c->mass[a] * 5 < c->total) return ONR_NONE;
+    uint64_t others = 0;
+    for (uint32_t i = 0; i < c->h->nodes.n;) {
+        bool article = c->h->nodes.at[i].tag == ONRI_TAG_ARTICLE && !onri_inside(c->h, a, i);
+        if (article) others += c->mass[i];
+        i = article ? c->h->nodes.at[i].end : i + 1;
+    }
+    return others * 2 > c->total - c->mass[a] ? a : ONR_NONE;
+}
+
+static uint32_t find_box(const ctx *c)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < c->h->nodes.n; i++) /* the root with the text */
+        if (c->h->nodes.at[i].parent == ONR_NONE && (uint64_t)c->mass[i] * 2 > c->total) at = i;
+    uint32_t titled = titled_article(c);
+    return descend(c, titled == ONR_NONE ? at : titled);
+}
+
+/* ---- blocks --------------------------------------------------------------------------------- */
 
 static uint8_t role_of_kind(onr_boilerplate_kind k)
 {
@@ -256,8 +304,7 @@ static void trim_ends(ctx *c)
     for (uint32_t i = 0; i < c->page->blocks.n; i++) {
         onri_block *b = &c->page->blocks.at[i];
         if (!b->keep) continue;
-        if (c->sure[b->node] >= 2 && density(b) < 30)
-            continue;
+        if (c->sure[b->node] >= 2 && density(b) < 30) continue;
         bool before = first == ONR_NONE || i < first;
         if (before && !(b->ends_stop && b->words >= 4 && i + 3 > first)) {
             b->keep = false;
@@ -271,50 +318,14 @@ static void trim_ends(ctx *c)
     }
 }
 
-/* Does the block say the page's title? Most words of each stand in the other. */
-static bool says_title(ctx *c, const onri_block *b, const onri_words *title, bool *yes)
+/* What stands before the headline is not the article, unless it is the article's lead. */
+static void cut_before_title(ctx *c)
 {
-    onri_words w = { 0 };
-    *yes = false;
-    if (!words_of(c, b, &w))
-        return false;
-    uint32_t both = 0;
-    for (uint32_t i = 0; i < w.n; i++)
-        for (uint32_t k = 0; k < title->n; k++)
-            if (w.at[i].hash == title->at[k].hash) {
-                both++;
-                break;
-            }
-    *yes = both * 10 >= w.n * 7 && both * 10 >= title->n * 6;
-    return true;
-}
-
-/* What stands before the headline is not the article. */
-static bool cut_before_title(ctx *c)
-{
-    onri_words title = { 0 };
-    onr_sv t = c->page->title;
-    if (!onri_words_of(c->mem, t, (onr_span){ 0, (uint32_t)t.n }, &title))
-        return false;
-    uint32_t last_good = 0, at = ONR_NONE;
-    for (uint32_t i = 0; i < c->page->blocks.n; i++)
-        if (c->page->blocks.at[i].keep && good(&c->page->blocks.at[i]))
-            last_good = i;
-    for (uint32_t i = 0; i < last_good && title.n >= 3 && at == ONR_NONE; i++) {
-        const onri_block *b = &c->page->blocks.at[i];
-        bool yes = false;
-        if (is_heading(b->tag) && b->words <= 60 && density(b) < 50 && !says_title(c, b, &title, &yes))
-            return false;
-        if (yes)
-            at = i;
-    }
-    for (uint32_t i = 0; at != ONR_NONE && i <= at; i++) {
+    for (uint32_t i = 0; c->title != ONR_NONE && i <= c->title; i++) {
         onri_block *b = &c->page->blocks.at[i];
-        if (b->keep)
-            b->role = ONRI_ROLE_NAVIGATION;
+        if (b->keep) b->role = ONRI_ROLE_NAVIGATION;
         b->keep = false;
     }
-    return true;
 }
 
 /* A heading stays if running text stands under it. */
@@ -351,10 +362,10 @@ onr_status onri_extract(onr_arena *mem, onri_page *page, onr_error *err)
     add_up(&c, false);
     rule_out(&c);
     add_up(&c, true);
+    if (!find_title(&c)) return onri_fail_mem(err, mem, "html");
     c.box = find_box(&c);
     if (!judge(&c)) return onri_fail_mem(err, mem, "html");
-    if (!cut_before_title(&c))
-        return onri_fail_mem(err, mem, "html");
+    cut_before_title(&c);
     trim_ends(&c);
     judge_headings(&c);
     return ONR_OK;
