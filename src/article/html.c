@@ -82,12 +82,10 @@ static onr_status mark_text(onr_arena *mem, onr_article *a, onri_marks *marks, o
 {
     onri_marks more = { 0 };
     onr_sv in = span_of(a->text, a->title_text);
-    onr_span none = { 0, 0 };
     if (in.p)
         a->title = (onr_span){ (uint32_t)(in.p - a->text.p),
                                (uint32_t)(in.p - a->text.p + (ptrdiff_t)in.n) };
     onr_span title = a->title.end ? a->title : (onr_span){ ONR_NONE - 1, ONR_NONE };
-    (void)none;
     onr_status st = onri_debris_mark(mem, a->text, &title, &more, err);
     if (st != ONR_OK) return st;
     for (uint32_t i = 0; i < more.n; i++) {

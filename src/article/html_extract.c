@@ -149,13 +149,11 @@ static uint32_t descend(const ctx *c, uint32_t at)
 /* The block's words as text, for the patterns. False: out of memory. */
 static bool words_of(ctx *c, const onri_block *b, onri_words *w)
 {
-    onr_mark mark = onr_arena_mark(c->mem);
     onri_text t = { .buf = onri_buf_make(1 << 16) };
     onr_span span;
     bool ok = onri_text_block(c->mem, &t, c->page, b, &span);
     onr_sv s = onri_dup(c->mem, onri_buf_sv(&t.buf));
     onri_buf_drop(&t.buf);
-    (void)mark;
     return ok && s.p && onri_words_of(c->mem, s, (onr_span){ 0, (uint32_t)s.n }, w);
 }
 
@@ -185,7 +183,7 @@ static bool find_title(ctx *c)
     for (uint32_t i = 0; i < last && title.n >= 3 && c->title == ONR_NONE; i++) {
         const onri_block *b = &c->page->blocks.at[i];
         onri_words w = { 0 };
-        if (!is_heading(b->tag) || b->words > 60 || density(b) > 50) continue;
+        if (!is_heading(b->tag) || b->words > 60 || b->chars > 2000 || density(b) > 50) continue;
         if (!words_of(c, b, &w)) return false;
         if (says_title(&w, &title)) c->title = i;
     }
