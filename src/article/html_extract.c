@@ -22,7 +22,7 @@ typedef struct ctx {
     uint64_t total;
     uint32_t title; /* block that says the headline, ONR_NONE: none */
     uint32_t box;   /* the container */
-    bool *in_body; /* [blocks] stands in articleBody; NULL: none */
+    bool *in_body;  /* [blocks] stands in articleBody; NULL: none */
 } ctx;
 
 static bool wide_script(const onri_block *b)
@@ -245,7 +245,7 @@ static bool by_words(ctx *c, onri_block *b, bool *list)
     onri_words w = { 0 };
     uint32_t len;
     *list = false;
-    if (b->words > 25) return true;
+    if (b->words > 25 || b->chars > 1000) return true;
     if (!words_of(c, b, &w)) return false;
     const onri_pat *p = onri_pats_find(&c->pats, ONRI_SCOPE_LIST, w.at, w.n, &len);
     if (p) *list = true;
