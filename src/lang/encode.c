@@ -8,7 +8,8 @@
  * same whether it is encoded as one, in stretches, or beside others.
  *
  * The mixer's output and the three products of layer 1 depend on the word type alone: they are
- * remembered (memo.c). Layer 1 is then three additions, layers 2 to 4 are the work.
+ * remembered (memo.c). Layer 1 is then three additions, layers 2 to 4 are the work; they go four
+ * rows at a time (kernel/conv.c), counted from the first row a stretch needs.
  * Source: own, after the description of spaCy 3.8 / thinc 8.3 (MIT). */
 #include "lang/encode.h"
 
@@ -178,22 +179,32 @@ static size_t first_layer(onri_encoder *e, const onri_stretch *s, size_t n)
     return n_rows;
 }
 
-/* Layer `layer` (1 to 3, counting from 0) of the rows that the layers above it still need. */
+/* Layer `layer` (1 to 3, counting from 0) of the rows that the layers above it still need, in
+ * fours from the stretch's first row on. The last four of a stretch may reach past what it has:
+ * they then read a copy that ends in zeros, so that nothing of another document comes near. */
 static void next_layer(onri_encoder *e, uint32_t layer, const onri_stretch *s, size_t n)
 {
     const float *from = e->rows[(layer + 1) % 2];
     float *to = e->rows[layer % 2];
-    size_t n_calc = 0;
+    size_t fours = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t beg = s[i].row - ONRI_HALO + layer;
-        size_t end = s[i].row + (s[i].end - s[i].beg) + ONRI_HALO - layer;
-        for (size_t r = beg; r < end; r++, n_calc++) {
-            e->in[n_calc] = from + (r - 1) * ONRI_WIDTH;
-            e->res[n_calc] = from + r * ONRI_WIDTH;
-            e->out[n_calc] = to + r * ONRI_WIDTH;
+        const size_t beg = s[i].row - ONRI_HALO + layer;
+        const size_t end = s[i].row + (s[i].end - s[i].beg) + ONRI_HALO - layer;
+        for (size_t r = beg; r < end; r += ONRI_CONV_ROWS, fours++) {
+            const size_t has = end + 1 - (r - 1); /* input rows from the left neighbour on */
+            e->in[fours] = from + (r - 1) * ONRI_WIDTH;
+            if (has < ONRI_CONV_IN) {
+                float *tail = e->tails + i * ONRI_CONV_IN * ONRI_WIDTH;
+                memcpy(tail, e->in[fours], has * ONRI_WIDTH * sizeof *tail);
+                memset(tail + has * ONRI_WIDTH, 0,
+                       (ONRI_CONV_IN - has) * ONRI_WIDTH * sizeof *tail);
+                e->in[fours] = tail;
+            }
+            for (size_t j = 0; j < ONRI_CONV_ROWS; j++)
+                e->out4[fours][j] = r + j < end ? to + (r + j) * ONRI_WIDTH : e->spare;
         }
     }
-    e->kernel->maxout(&e->t2v->conv[layer], n_calc, e->in, e->res, e->out);
+    e->kernel->conv(&e->conv[layer], fours, e->in, (float *const(*)[ONRI_CONV_ROWS])e->out4);
 }
 
 const float *onri_encode(onri_encoder *e, const onri_net_token *tok, onri_stretch *s, size_t n)
@@ -224,16 +235,20 @@ bool onri_encoder_make(onri_encoder *e, const onr_model *model, const onri_tok2v
     if (memo < 2 * ONRI_BLOCK) memo = 2 * ONRI_BLOCK;
     const size_t rows = (size_t)ONRI_BLOCK * ONRI_WIDTH;
     const size_t mix_in = (size_t)ONRI_MIX_BATCH * t2v->mixer.n_in;
-    e->heap = onri_heap_alloc((2 * rows + mix_in) * sizeof(float) + 64);
+    const size_t tails = (size_t)ONRI_STRETCHES_MAX * ONRI_CONV_IN * ONRI_WIDTH;
+    const size_t conv = (size_t)(ONRI_DEPTH - 1) * ONRI_CONV_FLOATS;
+    e->heap = onri_heap_alloc((conv + 2 * rows + tails + mix_in) * sizeof(float) + 64);
     if (!e->heap || !onri_memo_make(&e->memo, memo)) {
         onri_encoder_drop(e);
         return false;
     }
-    e->rows[0] = (float *)(((uintptr_t)e->heap + 63) & ~(uintptr_t)63);
+    float *at = (float *)(((uintptr_t)e->heap + 63) & ~(uintptr_t)63);
+    for (size_t layer = 1; layer < ONRI_DEPTH; layer++, at += ONRI_CONV_FLOATS)
+        e->conv[layer] = onri_conv_pack(at, &t2v->conv[layer], kernel->width);
+    e->rows[0] = at;
     e->rows[1] = e->rows[0] + rows;
-    e->mix = e->rows[1] + rows;
-    /* Some rows beside a stretch are read by no layer that matters, yet their sums are formed. */
-    memset(e->rows[0], 0, 2 * rows * sizeof(float));
+    e->tails = e->rows[1] + rows;
+    e->mix = e->tails + tails;
     const float *sums[1][3] = { { zero, zero, zero } }, *res = zero;
     float *far = e->far;
     kernel->maxout_sums(&t2v->conv[0], 1, (const float *const(*)[3])sums, &res, &far);

@@ -11,7 +11,8 @@ enum {
     ONRI_HALO = 3,       /* rows before and after a stretch that its last layer depends on */
     ONRI_BLOCK = 384,    /* rows of a block: what an encoder works on at a time */
     ONRI_MIX_BATCH = 32, /* word types mixed at a time */
-    ONRI_STRETCH_MAX = ONRI_BLOCK - 2 * ONRI_HALO /* tokens of one document in a block */
+    ONRI_STRETCH_MAX = ONRI_BLOCK - 2 * ONRI_HALO,        /* tokens of one document in a block */
+    ONRI_STRETCHES_MAX = ONRI_BLOCK / (2 * ONRI_HALO + 1) /* of one token each, in a block */
 };
 
 /* Tokens [beg, end) of the run, all of the document [doc_beg, doc_end), to be encoded. */
@@ -25,16 +26,19 @@ typedef struct onri_encoder {
     const onri_table64 *vector_keys; /* id of text -> row of static vectors; NULL: none */
     const onri_kernel *kernel;
     onri_memo memo;
-    float *rows[2];        /* [ONRI_BLOCK][ONRI_WIDTH]: in and out of a layer */
-    float *mix;            /* [ONRI_MIX_BATCH][t2v->mixer.n_in] */
-    float far[ONRI_WIDTH]; /* layer 1 of a row with no token near */
-    void *heap;            /* what rows and mix stand in */
+    onri_conv conv[ONRI_DEPTH]; /* layers 1 to 3; layer 0 is made of the memo's products */
+    float *rows[2];             /* [ONRI_BLOCK][ONRI_WIDTH]: in and out of a layer */
+    float *mix;                 /* [ONRI_MIX_BATCH][t2v->mixer.n_in] */
+    float *tails;               /* [ONRI_STRETCHES_MAX][ONRI_CONV_IN][ONRI_WIDTH] */
+    float far[ONRI_WIDTH];      /* layer 0 of a row with no token near */
+    float spare[ONRI_WIDTH];    /* where rows go that nobody needs */
+    void *heap;                 /* what the pointers above lead into */
     /* lists of a call */
     uint32_t types[2 * ONRI_BLOCK]; /* memo entries of a block's tokens, neighbours included */
     uint32_t fresh[2 * ONRI_BLOCK]; /* entries to fill, and the token each came from */
     uint32_t fresh_token[2 * ONRI_BLOCK];
     const float *in[ONRI_BLOCK], *res[ONRI_BLOCK], *sums[ONRI_BLOCK][3];
-    float *out[ONRI_BLOCK];
+    float *out[ONRI_BLOCK], *out4[ONRI_BLOCK][ONRI_CONV_ROWS];
 } onri_encoder;
 
 /* thinc's four 32-bit keys of an id: its own variant of MurmurHash3's 128-bit finish. */

@@ -463,13 +463,11 @@ static size_t fill_block(const onri_net_in *in, uint32_t *doc, onri_stretch *s)
     return n;
 }
 
-enum { DOCS_MAX = ONRI_BLOCK / (2 * ONRI_HALO + 1) }; /* of a block: one token each */
-
 static onr_status run_all(run *r)
 {
     onr_status st = ONR_OK;
     for (uint32_t doc = 0; doc < r->in->n_docs && st == ONR_OK;) {
-        onri_stretch s[DOCS_MAX];
+        onri_stretch s[ONRI_STRETCHES_MAX];
         size_t n = fill_block(r->in, &doc, s);
         if (n > 0) {
             st = run_block(r, s, n);

@@ -118,6 +118,42 @@ static void maxout_like_twin(const onri_kernel *ref, const onri_kernel *k)
     }
 }
 
+/* Six rows each, overlapping as in an encoder; rows of output by pointer. */
+static void conv_like_twin(const onri_kernel *ref, const onri_kernel *k)
+{
+    enum { STEP = ONRI_CONV_ROWS };
+    onri_maxout m = make_maxout(3 * ONRI_WIDTH);
+    float *w = noises(ONRI_CONV_FLOATS), *x = noises((MAX_ROWS * STEP + 2) * ONRI_WIDTH);
+    float *want = noises(MAX_ROWS * STEP * ONRI_WIDTH), *got = noises(MAX_ROWS * STEP * ONRI_WIDTH);
+    const onri_conv c = onri_conv_pack(w, &m, k->width);
+    const float *in[MAX_ROWS];
+    float *to_want[MAX_ROWS][STEP], *to_got[MAX_ROWS][STEP];
+    for (size_t i = 0; i < MAX_ROWS; i++) {
+        in[i] = x + i * STEP * ONRI_WIDTH;
+        for (size_t j = 0; j < STEP; j++) {
+            to_want[i][j] = want + (i * STEP + j) * ONRI_WIDTH;
+            to_got[i][j] = got + (i * STEP + j) * ONRI_WIDTH;
+        }
+    }
+    for (size_t r = 0; r < N_COUNTS; r++) {
+        const size_t n = row_counts[r];
+        ref->conv(&c, n, in, (float *const(*)[STEP])to_want);
+        k->conv(&c, n, in, (float *const(*)[STEP])to_got);
+        assert_near(got, want, n * STEP * ONRI_WIDTH, norm_tolerance);
+    }
+    for (size_t i = 0; i < MAX_ROWS; i++) { /* the bits of a four do not depend on the others */
+        _Alignas(64) float one[STEP][ONRI_WIDTH];
+        float *const to[1][STEP] = { { one[0], one[1], one[2], one[3] } };
+        k->conv(&c, 1, in + i, to);
+        assert_memory_equal(one, to_got[i][0], sizeof one);
+    }
+    free(w);
+    free(x);
+    free(want);
+    free(got);
+    drop_maxout(m);
+}
+
 static void sums_like_twin(const onri_kernel *ref, const onri_kernel *k)
 {
     onri_maxout m = make_maxout(288);
@@ -278,6 +314,11 @@ static void kernel__maxout_layers_equal_the_slow_twin(void **state)
     (void)state;
     on_each(maxout_like_twin, "maxout");
 }
+static void kernel__convolutions_equal_the_slow_twin(void **state)
+{
+    (void)state;
+    on_each(conv_like_twin, "convolution");
+}
 static void kernel__partial_sums_equal_the_slow_twin(void **state)
 {
     (void)state;
@@ -322,6 +363,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernel__maxout_layers_equal_the_slow_twin),
+        cmocka_unit_test(kernel__convolutions_equal_the_slow_twin),
         cmocka_unit_test(kernel__partial_sums_equal_the_slow_twin),
         cmocka_unit_test(kernel__affine_layers_equal_the_slow_twin),
         cmocka_unit_test(kernel__hidden_units_equal_the_slow_twin),

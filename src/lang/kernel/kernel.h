@@ -26,8 +26,19 @@ typedef struct onri_linear {
     const float *w, *b;          /* [n_pad][n_in] packed; [n_pad] */
 } onri_linear;
 
+/* A convolution layer (n_in = 3 * ONRI_WIDTH) with weights for four rows at a time: see conv.c.
+ * w[ONRI_WIDTH / width][ONRI_CONV_TERMS][ONRI_WIDTH inputs][ONRI_PIECES][width], where width is the
+ * kernel's own. */
+enum { ONRI_CONV_ROWS = 4, ONRI_CONV_IN = 6, ONRI_CONV_TERMS = 6 };
+typedef struct onri_conv {
+    const onri_maxout *m;
+    const float *w;
+} onri_conv;
+enum { ONRI_CONV_FLOATS = ONRI_CONV_TERMS * ONRI_WIDTH * ONRI_SUMS };
+
 typedef struct onri_kernel {
     onr_kernel id;
+    uint32_t width; /* outputs of one block of convolution weights */
     /* y[r] = sum over k in [k0, k0 + n_k) of w[.][k] * x[r][k - k0], for r < n; no bias. y[r] has
      * ONRI_SUMS floats in the order of the packing: [output / 16][piece][output % 16]. */
     void (*sums)(const onri_maxout *m, size_t k0, size_t n_k, size_t n, const float *const *x,
@@ -36,7 +47,12 @@ typedef struct onri_kernel {
      * overlap an x. */
     void (*maxout)(const onri_maxout *m, size_t n, const float *const *x, const float *const *res,
                    float *const *y);
-    /* The same from three vectors of sums, added in order before the bias. */
+    /* Four rows from six: y[i][j] = row j + 1 + norm(max over pieces (w . rows j, j + 1, j + 2 +
+     * b)) for i < n, j < 4, where x[i] are six rows side by side. Rows j + 3 and on reach y[i][j]
+     * only by rounding: they must be numbers of the others' size or zeros. */
+    void (*conv)(const onri_conv *c, size_t n, const float *const *x,
+                 float *const (*y)[ONRI_CONV_ROWS]);
+    /* The same as maxout from three vectors of sums, added in order before the bias. */
     void (*maxout_sums)(const onri_maxout *m, size_t n, const float *const (*s)[3],
                         const float *const *res, float *const *y);
     /* y[r] = w . x[r] + b; rows at x + r * ldx and y + r * ldy; n_pad outputs are written. */
@@ -49,6 +65,9 @@ typedef struct onri_kernel {
     /* First index of the greatest of s[0..n), n > 0. NaN is passed over; 0 if there is no other. */
     size_t (*best)(const float *s, size_t n);
 } onri_kernel;
+
+/* Weights of a convolution layer for kernels of this width, ONRI_CONV_FLOATS floats at mem. */
+onri_conv onri_conv_pack(float *mem, const onri_maxout *m, uint32_t width);
 
 /* NULL: not in this build, or not on this machine. AUTO: the fastest there is. */
 const onri_kernel *onri_kernel_get(onr_kernel id);

@@ -52,6 +52,16 @@ static void ref_maxout(const onri_maxout *m, size_t n, const float *const *x,
     }
 }
 
+static void ref_conv(const onri_conv *c, size_t n, const float *const *x,
+                     float *const (*y)[ONRI_CONV_ROWS])
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < ONRI_CONV_ROWS; j++) {
+            const float *in = x[i] + j * ONRI_WIDTH, *res = in + ONRI_WIDTH;
+            ref_maxout(c->m, 1, &in, &res, &y[i][j]);
+        }
+}
+
 static void ref_maxout_sums(const onri_maxout *m, size_t n, const float *const (*s)[3],
                             const float *const *res, float *const *y)
 {
@@ -111,7 +121,8 @@ static size_t ref_best(const float *s, size_t n)
 
 const onri_kernel *onri_kernel_ref(void)
 {
-    static const onri_kernel kernel = { ONR_KERNEL_REF, ref_sums,   ref_maxout, ref_maxout_sums,
-                                        ref_linear,     ref_scores, ref_hidden, ref_best };
+    static const onri_kernel kernel = { ONR_KERNEL_REF, ONRI_PACK,       ref_sums,   ref_maxout,
+                                        ref_conv,       ref_maxout_sums, ref_linear, ref_scores,
+                                        ref_hidden,     ref_best };
     return &kernel;
 }

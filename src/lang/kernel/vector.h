@@ -31,19 +31,20 @@ enum {
     LPB = ONRI_PACK / LANES            /* vectors in a block of 16 outputs */
 };
 
-/* acc[r][p][v] += w . x[r] over n_k inputs, for `rows` rows. rows is a constant where inlined. */
-INLINE void tile(size_t rows, size_t n_k, const float *const *x, const float *w,
+/* acc[r][p][v] += w . x[r] over n_k inputs, for `rows` rows; the weights of a piece stand `piece`
+ * floats after those of the one before. rows and piece are constants where this is inlined. */
+INLINE void tile(size_t rows, size_t n_k, const float *const *x, const float *w, size_t piece,
                  vec acc[ROWS][ONRI_PIECES][VPT])
 {
     const float *xr[ROWS];
     UNROLL(16)
     for (size_t r = 0; r < rows; r++) xr[r] = x[r];
-    for (size_t k = 0; k < n_k; k++, w += STRIDE) {
+    for (size_t k = 0; k < n_k; k++, w += ONRI_PIECES * piece) {
         vec wk[ONRI_PIECES][VPT];
         UNROLL(3)
         for (size_t p = 0; p < ONRI_PIECES; p++) {
             UNROLL(4)
-            for (size_t v = 0; v < VPT; v++) wk[p][v] = v_load(w + p * ONRI_PACK + v * LANES);
+            for (size_t v = 0; v < VPT; v++) wk[p][v] = v_load(w + p * piece + v * LANES);
         }
         UNROLL(16)
         for (size_t r = 0; r < rows; r++) {
@@ -70,7 +71,7 @@ INLINE void sums_tile(size_t rows, size_t n_k, const float *const *x, const floa
             for (size_t v = 0; v < VPT; v++) acc[r][p][v] = v_set1(0.0F);
         }
     }
-    tile(rows, n_k, x, w, acc);
+    tile(rows, n_k, x, w, ONRI_PACK, acc);
     UNROLL(16)
     for (size_t r = 0; r < rows; r++) {
         UNROLL(3)
@@ -96,7 +97,7 @@ INLINE void max_tile(size_t rows, size_t n_k, const float *const *x, const float
                 acc[r][p][v] = v_load(b + p * ONRI_WIDTH + at + v * LANES);
         }
     }
-    tile(rows, n_k, x, w, acc);
+    tile(rows, n_k, x, w, ONRI_PACK, acc);
     UNROLL(16)
     for (size_t r = 0; r < rows; r++) {
         UNROLL(4)
@@ -204,6 +205,117 @@ static void kernel_maxout_sums(const onri_maxout *m, size_t n, const float *cons
                 v_store(z + block * ONRI_PACK + v * LANES, best);
             }
         norm(m, z, res ? res[r] : NULL, y[r]);
+    }
+}
+
+/* ---- convolution: four rows from six products, see conv.c ---- */
+
+enum {
+    CONV_WIDTH = LANES * VPT, /* outputs of a block of weights */
+    CONV_BATCH = 16           /* fours of rows that share one pass over the weights */
+};
+
+/* The six mixed rows of each four. */
+static void mix_rows(size_t n, const float *const *x, float (*mixed)[CONV_BATCH][ONRI_WIDTH])
+{
+    const vec quarter = v_set1(0.25F), minus_quarter = v_set1(-0.25F), half = v_set1(0.5F),
+              minus_more = v_set1(-1.25F);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < ONRI_WIDTH; k += LANES) {
+            vec d[ONRI_CONV_IN];
+            UNROLL(6)
+            for (size_t j = 0; j < ONRI_CONV_IN; j++) d[j] = v_load(x[i] + j * ONRI_WIDTH + k);
+            vec even = v_fma(minus_quarter, d[2], d[4]), odd = v_fma(minus_quarter, d[1], d[3]);
+            vec even2 = v_sub(d[4], d[2]), odd2 = v_mul(half, v_sub(d[3], d[1]));
+            v_store(mixed[0][i] + k, v_fma(quarter, d[0], v_fma(minus_more, d[2], d[4])));
+            v_store(mixed[1][i] + k, v_add(even, odd));
+            v_store(mixed[2][i] + k, v_sub(even, odd));
+            v_store(mixed[3][i] + k, v_add(even2, odd2));
+            v_store(mixed[4][i] + k, v_sub(even2, odd2));
+            v_store(mixed[5][i] + k, v_fma(quarter, d[1], v_fma(minus_more, d[3], d[5])));
+        }
+}
+
+/* Products of one term for `rows` fours. */
+INLINE void conv_tile(size_t rows, const float *const *x, const float *w,
+                      float (*product)[ONRI_CONV_TERMS][ONRI_PIECES][CONV_WIDTH], size_t term)
+{
+    vec acc[ROWS][ONRI_PIECES][VPT];
+    UNROLL(16)
+    for (size_t r = 0; r < rows; r++) {
+        UNROLL(3)
+        for (size_t p = 0; p < ONRI_PIECES; p++) {
+            UNROLL(4)
+            for (size_t v = 0; v < VPT; v++) acc[r][p][v] = v_set1(0.0F);
+        }
+    }
+    tile(rows, ONRI_WIDTH, x, w, CONV_WIDTH, acc);
+    UNROLL(16)
+    for (size_t r = 0; r < rows; r++) {
+        UNROLL(3)
+        for (size_t p = 0; p < ONRI_PIECES; p++) {
+            UNROLL(4)
+            for (size_t v = 0; v < VPT; v++) v_store(product[r][term][p] + v * LANES, acc[r][p][v]);
+        }
+    }
+}
+
+/* The four rows' maxima of one block of outputs, from the products. */
+INLINE void join_products(float (*product)[ONRI_PIECES][CONV_WIDTH], const float *b,
+                          float (*z)[ONRI_WIDTH], size_t at)
+{
+    const vec half = v_set1(0.5F), quarter = v_set1(0.25F), eighth = v_set1(0.125F);
+    UNROLL(4)
+    for (size_t v = 0; v < VPT; v++) {
+        vec best[ONRI_CONV_ROWS];
+        UNROLL(3)
+        for (size_t p = 0; p < ONRI_PIECES; p++) {
+            vec t[ONRI_CONV_TERMS], sum[ONRI_CONV_ROWS];
+            const vec bias = v_load(b + p * ONRI_WIDTH + at + v * LANES);
+            UNROLL(6)
+            for (size_t i = 0; i < ONRI_CONV_TERMS; i++) t[i] = v_load(product[i][p] + v * LANES);
+            vec s = v_add(t[1], t[2]), d = v_sub(t[1], t[2]);
+            vec s2 = v_add(t[3], t[4]), d2 = v_sub(t[3], t[4]);
+            sum[0] = v_add(t[0], v_add(s, s2));
+            sum[1] = v_fma(half, d2, d);
+            sum[2] = v_fma(quarter, s2, s);
+            sum[3] = v_add(v_fma(eighth, d2, d), t[5]);
+            UNROLL(4)
+            for (size_t j = 0; j < ONRI_CONV_ROWS; j++) {
+                sum[j] = v_add(sum[j], bias);
+                best[j] = p == 0 ? sum[j] : v_max(sum[j], best[j]);
+            }
+        }
+        UNROLL(4)
+        for (size_t j = 0; j < ONRI_CONV_ROWS; j++) v_store(z[j] + at + v * LANES, best[j]);
+    }
+}
+
+static void kernel_conv(const onri_conv *c, size_t n, const float *const *x,
+                        float *const (*y)[ONRI_CONV_ROWS])
+{
+    _Alignas(64) float mixed[ONRI_CONV_TERMS][CONV_BATCH][ONRI_WIDTH];
+    _Alignas(64) float product[CONV_BATCH][ONRI_CONV_TERMS][ONRI_PIECES][CONV_WIDTH];
+    _Alignas(64) float z[CONV_BATCH][ONRI_CONV_ROWS][ONRI_WIDTH];
+    for (size_t at = 0; at < n; at += CONV_BATCH) {
+        const size_t batch = n - at < CONV_BATCH ? n - at : CONV_BATCH;
+        mix_rows(batch, x + at, mixed);
+        const float *w = c->w;
+        for (size_t o = 0; o < ONRI_WIDTH; o += CONV_WIDTH) {
+            for (size_t t = 0; t < ONRI_CONV_TERMS; t++, w += ONRI_SUMS * CONV_WIDTH)
+                for (size_t i = 0; i < batch; i += ROWS) {
+                    const float *in[ROWS];
+                    const size_t rows = batch - i < ROWS ? batch - i : ROWS;
+                    for (size_t r = 0; r < rows; r++) in[r] = mixed[t][i + r];
+#define CALL(R) conv_tile(R, in, w, product + i, t)
+                    BY_ROWS(rows, CALL)
+#undef CALL
+                }
+            for (size_t i = 0; i < batch; i++) join_products(product[i], c->m->b, z[i], o);
+        }
+        for (size_t i = 0; i < batch; i++)
+            for (size_t j = 0; j < ONRI_CONV_ROWS; j++)
+                norm(c->m, z[i][j], x[at + i] + (j + 1) * ONRI_WIDTH, y[at + i][j]);
     }
 }
 
@@ -322,6 +434,6 @@ static size_t kernel_best(const float *s, size_t n)
 
 #define KERNEL_TABLE(id)                                                                           \
     {                                                                                              \
-        id, kernel_sums, kernel_maxout, kernel_maxout_sums, kernel_linear, kernel_scores,          \
-            kernel_hidden, kernel_best                                                             \
+        id, LANES *VPT, kernel_sums, kernel_maxout, kernel_conv, kernel_maxout_sums,               \
+            kernel_linear, kernel_scores, kernel_hidden, kernel_best                               \
     }
