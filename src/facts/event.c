@@ -41,8 +41,8 @@ static bool noun_source(const onri_event_ctx *x, const onri_event_hit *m, onri_r
 {
     const onr_token *t = x->parse->tokens;
     const uint32_t n = m->clause.verb;
-    for (int pass = 0; pass < 3 && out->n == 0; pass++) ONRI_EACH_CHILD(&x->view.tree, c, n)
-        {
+    for (int pass = 0; pass < 3 && out->n == 0; pass++)
+        ONRI_EACH_CHILD (&x->view.tree, c, n) {
             bool used = false;
             for (uint8_t k = 0; k < m->frame->n_conds; k++) used = used || m->filler[k] == c;
             if (used) continue;
@@ -50,8 +50,7 @@ static bool noun_source(const onri_event_ctx *x, const onri_event_hit *m, onri_r
                               t[c].dep == ONR_DEP_COMPOUND || t[c].dep == ONR_DEP_NMOD)) {
                 if (!onri_event_actors(x, c, t[c].dep != ONR_DEP_POSS, out)) return false;
             } else if (t[c].dep == ONR_DEP_PREP && onri_eqz(t[c].lower, pass == 1 ? "by" : "of")) {
-                ONRI_EACH_CHILD(&x->view.tree, p, c)
-                {
+                ONRI_EACH_CHILD (&x->view.tree, p, c) {
                     for (uint8_t k = 0; k < m->frame->n_conds; k++)
                         used = used || m->filler[k] == p;
                     if (pass && !used && t[p].dep == ONR_DEP_POBJ &&
@@ -102,11 +101,25 @@ static bool target_inside(const onri_event_ctx *x, uint32_t filler, onri_ref_vec
     return true;
 }
 
+/* The source of the statement around the token. */
+static bool say_source(const onri_event_ctx *x, uint32_t tok, onri_ref_vec *out)
+{
+    const uint32_t s = onri_statement_at(x->d, x->parse->tokens[tok].beg);
+    if (s == ONR_NONE || x->d->statements.at[s].source.span.end == 0) return true;
+    onr_ref *slot = ONRI_PUSH(x->tmp, out);
+    if (slot) *slot = x->d->statements.at[s].source;
+    return slot != NULL;
+}
+
 static bool fill_roles(const onri_event_ctx *x, const onri_event_hit *m, roles *r)
 {
     const onri_frame *f = m->frame;
     for (uint8_t k = 0; k < f->n_conds; k++) {
         const onri_frame_cond *c = &f->conds[k];
+        if (c->slot == ONRI_SLOT_SAY) {
+            if (!say_source(x, m->filler[k], &r->source)) return false;
+            continue;
+        }
         if (c->role & ONRI_ROLE_SOURCE && !onri_event_actors(x, m->filler[k], true, &r->source))
             return false;
         if (c->role == ONRI_ROLE_TARGET && !onri_event_actors(x, m->filler[k], true, &r->target))
@@ -148,15 +161,13 @@ static onr_ref place_of(const onri_event_ctx *x, const onri_event_hit *m)
         if (hosts[h] == ONR_NONE ||
             (h == 2 && (t[m->clause.verb].dep == ONR_DEP_CONJ || m->frame->pos == 'v')))
             continue;
-        ONRI_EACH_CHILD(&x->view.tree, c, hosts[h])
-        {
+        ONRI_EACH_CHILD (&x->view.tree, c, hosts[h]) {
             if (t[c].dep != ONR_DEP_PREP ||
                 !(onri_eqz(t[c].lower, "in") || onri_eqz(t[c].lower, "at") ||
                   onri_eqz(t[c].lower, "near") || onri_eqz(t[c].lower, "inside") ||
                   onri_eqz(t[c].lower, "outside") || onri_eqz(t[c].lower, "across")))
                 continue;
-            ONRI_EACH_CHILD(&x->view.tree, p, c)
-            {
+            ONRI_EACH_CHILD (&x->view.tree, p, c) {
                 if (t[p].dep != ONR_DEP_POBJ || !onri_event_fills(x, p, ONRI_FILL_PLACE, 0))
                     continue;
                 onri_ref_vec v = { 0 };

@@ -30,8 +30,7 @@ static uint32_t antecedent(const onri_event_ctx *x, uint32_t subject, uint32_t v
 static uint32_t object_before(const onri_event_ctx *x, uint32_t verb, uint32_t limit)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->view.tree, c, verb)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, verb) {
         if (t[c].dep == ONR_DEP_DOBJ && c < limit) return c;
     }
     return ONR_NONE;
@@ -48,21 +47,16 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
 {
     const onr_token *t = x->parse->tokens;
     uint32_t v = verb;
-    *passive = false;
+    *passive = is_verb(&t[verb]) && onri_tree_passive(&x->view.tree, verb);
     for (int step = 0; step < DEPTH_MAX; step++) {
-        ONRI_EACH_CHILD(&x->view.tree, c, v)
-        {
+        ONRI_EACH_CHILD (&x->view.tree, c, v) {
             if (t[c].dep != ONR_DEP_NSUBJ && t[c].dep != ONR_DEP_NSUBJPASS) continue;
-            if (v == verb) *passive = t[c].dep == ONR_DEP_NSUBJPASS;
             return antecedent(x, c, v);
         }
         const uint32_t h = t[v].head;
         if (h == v) return ONR_NONE;
         switch (t[v].dep) {
         case ONR_DEP_CONJ:
-            if (v == verb && t[v].tag == ONR_TAG_VBN)
-                ONRI_EACH_CHILD(&x->view.tree, c, h)
-                if (t[c].dep == ONR_DEP_AUXPASS) *passive = true;
             v = h;
             break;
         case ONR_DEP_XCOMP:
@@ -81,7 +75,8 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
             }
             if (t[v].tag == ONR_TAG_VBG) return h;
             /* "its decision to leave": whose decision; else who decides */
-            ONRI_EACH_CHILD(&x->view.tree, c, h) if (t[c].dep == ONR_DEP_POSS) return c;
+            ONRI_EACH_CHILD (&x->view.tree, c, h)
+                if (t[c].dep == ONR_DEP_POSS) return c;
             v = h;
             break;
         case ONR_DEP_RELCL:
@@ -185,14 +180,13 @@ bool onri_event_fills(const onri_event_ctx *x, uint32_t tok, onri_filler filler,
 {
     const onr_token *t = x->parse->tokens;
     if (fills_itself(x, tok, filler, set)) return true;
-    ONRI_EACH_CHILD(&x->view.tree, c, tok)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, tok) {
         if (t[c].dep == ONR_DEP_CONJ && fills_itself(x, c, filler, set)) return true;
         /* "a round of talks", "a number of soldiers": the filler stands below "of" */
         if (t[c].dep == ONR_DEP_PREP && onri_eqz(t[c].lower, "of") &&
             (filler == ONRI_FILL_SET || filler == ONRI_FILL_PERSON || filler == ONRI_FILL_MONEY))
-            ONRI_EACH_CHILD(&x->view.tree, p, c)
-        if (t[p].dep == ONR_DEP_POBJ && fills_itself(x, p, filler, set)) return true;
+            ONRI_EACH_CHILD (&x->view.tree, p, c)
+                if (t[p].dep == ONR_DEP_POBJ && fills_itself(x, p, filler, set)) return true;
         if (filler == ONRI_FILL_SET && t[c].dep == ONR_DEP_COMPOUND &&
             fills_itself(x, c, filler, set))
             return true;
@@ -242,8 +236,8 @@ static bool collect(const onri_event_ctx *x, uint32_t head, bool places, int dep
         if (!push_ref(x, head, out)) return false;
     }
     /* a thing: whose it is, or what it is of */
-    for (int pass = 0; pass < 2 && out->n == before; pass++) ONRI_EACH_CHILD(&x->view.tree, c, head)
-        {
+    for (int pass = 0; pass < 2 && out->n == before; pass++)
+        ONRI_EACH_CHILD (&x->view.tree, c, head) {
             if (pass == 0 && inner_dep(t[c].dep) && c < head &&
                 (onri_is_actor_type(type_at(x, c)) || is_place_type(x, c)) && !push_ref(x, c, out))
                 return false;
@@ -251,11 +245,11 @@ static bool collect(const onri_event_ctx *x, uint32_t head, bool places, int dep
                 (onri_eqz(t[c].lower, "of") || onri_eqz(t[c].lower, "by") ||
                  onri_eqz(t[c].lower, "from") || onri_eqz(t[c].lower, "in") ||
                  onri_eqz(t[c].lower, "between") || onri_eqz(t[c].lower, "against")))
-                ONRI_EACH_CHILD(&x->view.tree, p, c)
-            if (t[p].dep == ONR_DEP_POBJ && !collect(x, p, true, depth + 1, out)) return false;
+                ONRI_EACH_CHILD (&x->view.tree, p, c)
+                    if (t[p].dep == ONR_DEP_POBJ && !collect(x, p, true, depth + 1, out))
+                        return false;
         }
-    ONRI_EACH_CHILD(&x->view.tree, c, head)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, head) {
         if (t[c].dep == ONR_DEP_CONJ && !is_verb(&t[c]) && !collect(x, c, places, depth + 1, out))
             return false;
     }

@@ -97,10 +97,21 @@ static bool parse_role(onr_sv s, uint8_t *role)
 static bool parse_cond(onri_event_book *b, onr_sv s, char pos, onri_frame_cond *c)
 {
     *c = (onri_frame_cond){ .word = ONR_NONE, .set = ONR_NONE };
-    if (onri_eqz(s, "-o")) {
-        c->slot = ONRI_SLOT_NO_OBJ;
-        return true;
-    }
+    static const struct {
+        const char *text;
+        onri_slot slot;
+    } whole[] = { { "-o", ONRI_SLOT_NO_OBJ },
+                  { "-to", ONRI_SLOT_NO_TO },
+                  { "passive", ONRI_SLOT_PASSIVE },
+                  { "say=S", ONRI_SLOT_SAY },
+                  { "that:other", ONRI_SLOT_THAT_OTHER } };
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        if (onri_eqz(s, whole[i].text)) {
+            c->slot = (uint8_t)whole[i].slot;
+            if (c->slot == ONRI_SLOT_SAY) c->role = ONRI_ROLE_SOURCE;
+            if (c->slot == ONRI_SLOT_THAT_OTHER) c->role = ONRI_ROLE_TARGET;
+            return true;
+        }
     const size_t plus = onri_find(s, ONR_SV("+"), 0);
     if (plus != SIZE_MAX) {
         const onr_sv what = onri_sub(s, 0, plus), more = onri_sub(s, plus + 1, s.n);
@@ -127,10 +138,10 @@ static bool parse_cond(onri_event_book *b, onr_sv s, char pos, onri_frame_cond *
     static const struct {
         const char *name;
         onri_slot slot;
-    } slots[] = {
-        { "o", ONRI_SLOT_OBJ },   { "io", ONRI_SLOT_IOBJ },   { "s", ONRI_SLOT_SUBJ },
-        { "adj", ONRI_SLOT_ADJ }, { "poss", ONRI_SLOT_POSS }, { "oprd", ONRI_SLOT_WORD }
-    };
+    } slots[] = { { "o", ONRI_SLOT_OBJ },     { "io", ONRI_SLOT_IOBJ },
+                  { "s", ONRI_SLOT_SUBJ },    { "adj", ONRI_SLOT_ADJ },
+                  { "poss", ONRI_SLOT_POSS }, { "subj", ONRI_SLOT_BE_SUBJ },
+                  { "oprd", ONRI_SLOT_WORD } };
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
         if (onri_eqz(head, slots[i].name)) {
             c->slot = (uint8_t)slots[i].slot;
@@ -204,9 +215,10 @@ static onr_status frame_line(onri_event_book *b, const char *name, uint32_t line
     const onr_sv trigger = field(&row, '\t'), conds = field(&row, '\t'), type = field(&row, '\t');
     const onr_sv mode = field(&row, '\t'), cameo = field(&row, '\t'), flags = field(&row, '\t');
     if (trigger.n < 3 || trigger.p[trigger.n - 2] != '.')
-        return bad(err, name, line, "a trigger is lemma.v, lemma.n or lemma.a, not", trigger);
+        return bad(err, name, line, "a trigger is lemma.v, lemma.n, lemma.a or lemma.m, not",
+                   trigger);
     onri_frame f = { .pos = trigger.p[trigger.n - 1], .next = ONR_NONE };
-    if (!strchr("vna", f.pos)) return bad(err, name, line, "no part of speech", trigger);
+    if (!strchr("vnam", f.pos)) return bad(err, name, line, "no part of speech", trigger);
     if (type.n == 0) return bad(err, name, line, "no type after", conds);
     for (onr_sv rest = conds, c; onri_split(&rest, ' ', &c);) {
         if (c.n == 0) continue;

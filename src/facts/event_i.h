@@ -12,17 +12,22 @@
 
 /* Where on the trigger a condition looks. */
 typedef enum onri_slot {
-    ONRI_SLOT_OBJ,    /* o: direct object; the subject of a passive */
-    ONRI_SLOT_IOBJ,   /* io: indirect object */
-    ONRI_SLOT_NO_OBJ, /* -o: no object */
-    ONRI_SLOT_SUBJ,   /* s: */
-    ONRI_SLOT_PREP,   /* a preposition and what it governs */
-    ONRI_SLOT_PART,   /* prt: a particle or adverb of that form; "prt" alone: any */
-    ONRI_SLOT_WORD,   /* a bare word among the dependents ("guilty", "together") */
-    ONRI_SLOT_TO,     /* to+: an infinitive */
-    ONRI_SLOT_THAT,   /* that+: a finite clause */
-    ONRI_SLOT_ADJ,    /* adj: a modifier before a noun */
-    ONRI_SLOT_POSS    /* poss: possessive */
+    ONRI_SLOT_OBJ,       /* o: direct object; the subject of a passive */
+    ONRI_SLOT_IOBJ,      /* io: indirect object */
+    ONRI_SLOT_NO_OBJ,    /* -o: no object */
+    ONRI_SLOT_SUBJ,      /* s: */
+    ONRI_SLOT_PREP,      /* a preposition and what it governs */
+    ONRI_SLOT_PART,      /* prt: a particle or adverb of that form; "prt" alone: any */
+    ONRI_SLOT_WORD,      /* a bare word among the dependents ("guilty", "together") */
+    ONRI_SLOT_TO,        /* to+: an infinitive */
+    ONRI_SLOT_THAT,      /* that+: a finite clause */
+    ONRI_SLOT_ADJ,       /* adj: a modifier before a noun */
+    ONRI_SLOT_POSS,      /* poss: possessive */
+    ONRI_SLOT_NO_TO,     /* -to: no infinitive */
+    ONRI_SLOT_PASSIVE,   /* passive: said in the passive */
+    ONRI_SLOT_BE_SUBJ,   /* subj: of the copula, for predicates; of the clause else */
+    ONRI_SLOT_SAY,       /* say=S: inside a statement, whose source is the source */
+    ONRI_SLOT_THAT_OTHER /* that:other: a finite clause about somebody else, who is the target */
 } onri_slot;
 
 /* What the filler must be. */
@@ -50,7 +55,7 @@ typedef struct onri_frame_cond {
 
 typedef struct onri_frame {
     uint32_t lemma; /* atom */
-    char pos;       /* 'v', 'n', 'a' */
+    char pos;       /* 'v', 'n', 'a', 'm' (modal) */
     uint8_t n_conds;
     onri_frame_cond conds[ONRI_FRAME_CONDS];
     uint8_t type; /* index into onri_event_book.types */

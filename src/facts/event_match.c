@@ -5,15 +5,14 @@
 static uint32_t pobj_of(const onri_event_ctx *x, uint32_t prep)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->view.tree, c, prep)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, prep) {
         if (t[c].dep == ONR_DEP_POBJ || t[c].dep == ONR_DEP_PCOMP) return c;
     }
     /* "out of the treaty", "from within the party" */
-    ONRI_EACH_CHILD(&x->view.tree, c, prep)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, prep) {
         if (t[c].dep == ONR_DEP_PREP)
-            ONRI_EACH_CHILD(&x->view.tree, p, c) if (t[p].dep == ONR_DEP_POBJ) return p;
+            ONRI_EACH_CHILD (&x->view.tree, p, c)
+                if (t[p].dep == ONR_DEP_POBJ) return p;
     }
     return ONR_NONE;
 }
@@ -34,11 +33,12 @@ static uint32_t object_of(const onri_event_ctx *x, const onri_clause *c)
         /* "seized and burned the ship": a shared object stands after the last verb */
         return ONR_NONE;
     }
-    if (o == ONR_NONE) ONRI_EACH_CHILD(&x->view.tree, k, c->verb)
-    if (t[k].dep == ONR_DEP_CONJ && t[k].pos == ONR_POS_VERB &&
-        onri_tree_child(&x->view.tree, k, ONR_DEP_NSUBJ) == ONR_NONE && k > c->verb &&
-        k - c->verb == 2)
-        o = onri_tree_child(&x->view.tree, k, ONR_DEP_DOBJ);
+    if (o == ONR_NONE)
+        ONRI_EACH_CHILD (&x->view.tree, k, c->verb)
+            if (t[k].dep == ONR_DEP_CONJ && t[k].pos == ONR_POS_VERB &&
+                onri_tree_child(&x->view.tree, k, ONR_DEP_NSUBJ) == ONR_NONE && k > c->verb &&
+                k - c->verb == 2)
+                o = onri_tree_child(&x->view.tree, k, ONR_DEP_DOBJ);
     if (o != ONR_NONE && (t[o].tag == ONR_TAG_WDT || t[o].tag == ONR_TAG_WP) &&
         t[c->verb].dep == ONR_DEP_RELCL)
         return t[c->verb].head;
@@ -49,12 +49,23 @@ onri_clause onri_event_clause(const onri_event_ctx *x, uint32_t trigger)
 {
     const onr_token *t = x->parse->tokens;
     onri_clause c = { trigger, ONR_NONE, ONR_NONE, ONR_NONE, ONR_NONE, false };
+    const uint32_t head = t[trigger].head;
+    if (t[trigger].dep == ONR_DEP_AUX && head != trigger) { /* a modal: the clause is its verb's */
+        c = onri_event_clause(x, head);
+        c.verb = trigger;
+        return c;
+    }
+    if (t[trigger].dep == ONR_DEP_ACOMP || t[trigger].dep == ONR_DEP_ATTR) {
+        c.subject = onri_event_subject(x, head, &c.passive);
+        c.passive = false;
+        return c;
+    }
     if (t[trigger].pos != ONR_POS_VERB && t[trigger].pos != ONR_POS_AUX) return c;
     c.subject = onri_event_subject(x, trigger, &c.passive);
     c.agent = onri_tree_agent(&x->view.tree, trigger);
     c.object = object_of(x, &c);
-    ONRI_EACH_CHILD(&x->view.tree, k, trigger)
-    if (t[k].dep == ONR_DEP_DATIVE && t[k].pos != ONR_POS_ADP) c.indirect = k;
+    ONRI_EACH_CHILD (&x->view.tree, k, trigger)
+        if (t[k].dep == ONR_DEP_DATIVE && t[k].pos != ONR_POS_ADP) c.indirect = k;
     if (c.passive && onri_tree_child(&x->view.tree, trigger, ONR_DEP_DOBJ) != ONR_NONE)
         c.indirect = c.subject;
     return c;
@@ -67,8 +78,7 @@ static uint32_t find_prep(const onri_event_ctx *x, const onri_clause *cl, const 
     const uint32_t hosts[3] = { cl->verb, cl->object, cl->passive ? cl->subject : ONR_NONE };
     for (int h = 0; h < 3; h++) {
         if (hosts[h] == ONR_NONE) continue;
-        ONRI_EACH_CHILD(&x->view.tree, c, hosts[h])
-        {
+        ONRI_EACH_CHILD (&x->view.tree, c, hosts[h]) {
             uint32_t p = c;
             if (t[c].dep == ONR_DEP_PRT || t[c].dep == ONR_DEP_ADVMOD ||
                 (t[c].dep == ONR_DEP_PREP && !is_word(x, c, k->word))) {
@@ -88,13 +98,13 @@ static uint32_t find_prep(const onri_event_ctx *x, const onri_clause *cl, const 
 static uint32_t find_infinitive(const onri_event_ctx *x, uint32_t of)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->view.tree, c, of)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, of) {
         if (t[c].dep != ONR_DEP_XCOMP && t[c].dep != ONR_DEP_CCOMP && t[c].dep != ONR_DEP_ACL &&
             t[c].dep != ONR_DEP_ADVCL)
             continue;
         if (c < of) continue;
-        ONRI_EACH_CHILD(&x->view.tree, a, c) if (t[a].tag == ONR_TAG_TO) return c;
+        ONRI_EACH_CHILD (&x->view.tree, a, c)
+            if (t[a].tag == ONR_TAG_TO) return c;
     }
     return ONR_NONE;
 }
@@ -102,8 +112,7 @@ static uint32_t find_infinitive(const onri_event_ctx *x, uint32_t of)
 static uint32_t find_clause(const onri_event_ctx *x, uint32_t of)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->view.tree, c, of)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, of) {
         if ((t[c].dep == ONR_DEP_CCOMP || t[c].dep == ONR_DEP_ACL) && c > of &&
             t[c].tag != ONR_TAG_VBG && find_infinitive(x, of) != c)
             return c;
@@ -114,8 +123,7 @@ static uint32_t find_clause(const onri_event_ctx *x, uint32_t of)
 static uint32_t find_modifier(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->view.tree, c, of)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, of) {
         if (c > of ||
             (t[c].dep != ONR_DEP_AMOD && t[c].dep != ONR_DEP_COMPOUND && t[c].dep != ONR_DEP_NMOD))
             continue;
@@ -130,8 +138,7 @@ static uint32_t find_modifier(const onri_event_ctx *x, uint32_t of, const onri_f
 static uint32_t find_word(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->view.tree, c, of)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, of) {
         if (k->word != ONR_NONE && is_word(x, c, k->word)) return c;
         if (k->word == ONR_NONE && t[c].dep == ONR_DEP_OPRD &&
             onri_event_fills(x, c, k->filler, k->set))
@@ -143,8 +150,7 @@ static uint32_t find_word(const onri_event_ctx *x, uint32_t of, const onri_frame
 static uint32_t find_part(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->view.tree, c, of)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, of) {
         if (t[c].dep != ONR_DEP_PRT && t[c].dep != ONR_DEP_ADVMOD && t[c].dep != ONR_DEP_PREP)
             continue;
         if (k->word == ONR_NONE ? t[c].dep == ONR_DEP_PRT : is_word(x, c, k->word)) return c;
@@ -181,6 +187,25 @@ static uint32_t filler_of(const onri_event_ctx *x, const onri_clause *cl, const 
     case ONRI_SLOT_POSS:
         f = onri_tree_child(&x->view.tree, cl->verb, ONR_DEP_POSS);
         break;
+    case ONRI_SLOT_NO_TO:
+        return find_infinitive(x, cl->verb) == ONR_NONE ? cl->verb : ONR_NONE;
+    case ONRI_SLOT_PASSIVE:
+        return cl->passive ? cl->verb : ONR_NONE;
+    case ONRI_SLOT_BE_SUBJ:
+        f = cl->subject;
+        break;
+    case ONRI_SLOT_SAY: {
+        const uint32_t s = onri_statement_at(x->d, x->parse->tokens[cl->verb].beg);
+        return s != ONR_NONE && x->d->statements.at[s].source.span.end ? cl->verb : ONR_NONE;
+    }
+    case ONRI_SLOT_THAT_OTHER: {
+        f = find_clause(x, cl->verb);
+        if (f == ONR_NONE) return f;
+        bool passive;
+        const uint32_t other = onri_event_subject(x, f, &passive);
+        if (other == ONR_NONE || other == cl->subject) return ONR_NONE;
+        return x->parse->tokens[other].sent == x->parse->tokens[cl->verb].sent ? other : ONR_NONE;
+    }
     case ONRI_SLOT_TO:
         f = find_infinitive(x, cl->verb);
         break;
@@ -217,10 +242,9 @@ onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, bool 
     const uint32_t lemma = x->lemma[trigger];
     if (lemma == ONR_NONE || lemma >= x->book->first.n || x->book->first.at[lemma] == ONR_NONE)
         return best;
-    const char pos = t->pos == ONR_POS_VERB || t->pos == ONR_POS_AUX     ? 'v'
-                     : t->pos == ONR_POS_ADJ                             ? 'a'
-                     : t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN ? 'n'
-                                                                         : 0;
+    const bool noun = t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN;
+    char pos = noun ? 'n' : t->pos == ONR_POS_ADJ ? 'a' : 0;
+    if (t->pos == ONR_POS_VERB || t->pos == ONR_POS_AUX) pos = t->dep == ONR_DEP_AUX ? 'm' : 'v';
     if (!pos || (t->dep == ONR_DEP_COMPOUND && pos == 'n')) return best;
     const onri_clause cl = onri_event_clause(x, trigger);
     int best_score = 0;

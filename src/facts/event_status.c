@@ -39,8 +39,7 @@ static void look_at_verb(const onri_event_ctx *x, uint32_t at, verdict *v)
 {
     const onr_token *t = x->parse->tokens;
     bool progressive = false;
-    ONRI_EACH_CHILD(&x->view.tree, c, at)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, at) {
         if (t[c].dep == ONR_DEP_NEG) {
             decide(x, v, ONR_EVENT_NEGATED, c);
         } else if (t[c].dep == ONR_DEP_ADVMOD) {
@@ -53,28 +52,26 @@ static void look_at_verb(const onri_event_ctx *x, uint32_t at, verdict *v)
         }
     }
     /* "will leave if …", "not until …": the condition hangs on the verb */
-    ONRI_EACH_CHILD(&x->view.tree, c, at)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, at) {
         if (t[c].dep != ONR_DEP_ADVCL) continue;
-        ONRI_EACH_CHILD(&x->view.tree, m, c)
-        if (t[m].dep == ONR_DEP_MARK && by_word(x, m, BY_CLAUSE) == ONR_EVENT_CONDITIONAL &&
-            (!v->decided || v->status == ONR_EVENT_PLANNED)) {
-            v->decided = false;
-            decide(x, v, ONR_EVENT_CONDITIONAL, m);
-        }
+        ONRI_EACH_CHILD (&x->view.tree, m, c)
+            if (t[m].dep == ONR_DEP_MARK && by_word(x, m, BY_CLAUSE) == ONR_EVENT_CONDITIONAL &&
+                (!v->decided || v->status == ONR_EVENT_PLANNED)) {
+                v->decided = false;
+                decide(x, v, ONR_EVENT_CONDITIONAL, m);
+            }
     }
     if (progressive && !v->decided) {
-        ONRI_EACH_CHILD(&x->view.tree, c, at)
-        if (t[c].dep == ONR_DEP_AUX && (t[c].tag == ONR_TAG_VBZ || t[c].tag == ONR_TAG_VBP))
-            decide(x, v, ONR_EVENT_ONGOING, c);
+        ONRI_EACH_CHILD (&x->view.tree, c, at)
+            if (t[c].dep == ONR_DEP_AUX && (t[c].tag == ONR_TAG_VBZ || t[c].tag == ONR_TAG_VBP))
+                decide(x, v, ONR_EVENT_ONGOING, c);
     }
 }
 
 static void look_at_noun(const onri_event_ctx *x, uint32_t at, verdict *v)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD(&x->view.tree, c, at)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, at) {
         if (t[c].dep == ONR_DEP_AMOD) decide(x, v, by_word(x, c, BY_ADJ), c);
         if ((t[c].dep == ONR_DEP_DET && onri_eqz(t[c].lower, "no")) || t[c].dep == ONR_DEP_NEG)
             decide(x, v, ONR_EVENT_NEGATED, c);
@@ -145,11 +142,12 @@ onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger,
         at = h;
     }
     /* a negated refusal, a denied plan: what is planned and negated does not happen */
-    if (v.decided && v.status != ONR_EVENT_NEGATED) ONRI_EACH_CHILD(&x->view.tree, c, at)
-    if (t[c].dep == ONR_DEP_NEG && v.status == ONR_EVENT_PLANNED) {
-        v.status = ONR_EVENT_NEGATED;
-        v.why = (onr_span){ t[c].beg, t[c].end };
-    }
+    if (v.decided && v.status != ONR_EVENT_NEGATED)
+        ONRI_EACH_CHILD (&x->view.tree, c, at)
+            if (t[c].dep == ONR_DEP_NEG && v.status == ONR_EVENT_PLANNED) {
+                v.status = ONR_EVENT_NEGATED;
+                v.why = (onr_span){ t[c].beg, t[c].end };
+            }
     *why = v.why;
     return v.status;
 }
