@@ -26,3 +26,14 @@ add_library(onr_headers OBJECT ${ONR_HEADER_SOURCES})
 target_include_directories(onr_headers PRIVATE ${CMAKE_SOURCE_DIR}/include)
 target_compile_features(onr_headers PRIVATE cxx_std_17)
 target_compile_options(onr_headers PRIVATE -Wall -Wextra -Wpedantic -Werror)
+
+# The records of examples/*.txt against tests/golden/read/*.json, judged by people (tests/golden/update).
+file(GLOB ONR_GOLDEN CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/golden/read/*.json)
+foreach(golden ${ONR_GOLDEN})
+    get_filename_component(name ${golden} NAME_WE)
+    add_test(NAME golden/read/${name}
+             COMMAND ${CMAKE_SOURCE_DIR}/tests/golden/read.sh $<TARGET_FILE:onrecord>
+                     examples/${name}.txt ${golden}
+             WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(golden/read/${name} PROPERTIES LABELS golden SKIP_RETURN_CODE 77)
+endforeach()

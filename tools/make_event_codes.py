@@ -11,7 +11,7 @@ import sys
 rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8"), delimiter="\t"))
 value = {r["code"]: r["goldstein"] for r in rows}
 print("# CAMEO codes and their Goldstein values (-10 to 10). Fields: code, value")
-print("# Source: the scale published with GDELT and ICEWS; made by tools/make_event_codes.py")
+print("# Source: the scale published with GDELT and ICEWS; made by tools/make_event_codes.py. License: numbers (facts)")
 for r in rows:
     code = r["code"]
     while code and not value.get(code):

@@ -91,6 +91,9 @@ ONR_API onr_status onr_no_threads(void);
  * @return ONR_OK. Cost: O(1). Threads: any. */
 ONR_API onr_status onr_right(void);
 X
+mkdir -p "$t/data/x"
+printf '# Words.\n# Source: own. License: MIT\na\tb\n' >"$t/data/x/good.tsv"
+printf '# Words.\n# Source: own\na\tb License: in a row\n' >"$t/data/x/bad.tsv"
 printf 'See `src/nowhere.c`, `include/onrecord/x.h`, `onr_right`, `onr_wrong()`.\n[a](b.md) [x](../include/onrecord/x.h)\n' >"$t/docs/a.md"
 if "$top/tools/check-docs" "$t" >"$t/out"; then echo "check-docs passed a tree with faults"; failed=1; fi
 expect "a function without comment" 'onr_silent: no /\*\* comment' "$t/out"
@@ -98,6 +101,8 @@ expect "a status without @return" 'onr_no_return: returns a status' "$t/out"
 expect "no word on threads" 'onr_no_threads: says nothing of threads' "$t/out"
 expect "no word on cost" 'onr_no_threads: says nothing of its cost' "$t/out"
 absent "a function documented in full" 'onr_right:|`onr_right`' "$t/out"
+expect "data without its licence" 'data/x/bad.tsv:1: .*License' "$t/out"
+absent "data with its header" 'good.tsv' "$t/out"
 expect "a path that is not there" 'a.md:1: `src/nowhere.c`' "$t/out"
 expect "a name that is not there" 'a.md:1: `onr_wrong`' "$t/out"
 absent "a path that is there" 'include/onrecord/x.h` is not' "$t/out"
