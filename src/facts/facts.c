@@ -80,12 +80,26 @@ static onr_status find_events(pipeline *p)
     return onri_find_events(&p->d, p->d.know->events, p->times.at, p->times.n, p->err);
 }
 
+static onr_status find_commitments(pipeline *p)
+{
+    return onri_find_commitments(&p->d, p->d.know->commitments, p->err);
+}
+
+static onr_status find_disputes(pipeline *p)
+{
+    return onri_find_disputes(&p->d, p->d.know->disputes, p->err);
+}
+
+static onr_status find_positions(pipeline *p)
+{
+    return onri_find_positions(&p->d, p->d.know->positions, p->err);
+}
+
 /* In order: each may use what those before it found. */
 static onr_status (*const steps[])(pipeline *) = {
-    find_times,
-    find_statements,
-    find_actors, /* after statements: their speakers say who I and we are */
-    find_events,
+    find_times,  find_statements,  find_actors, /* after statements: their speakers say who I and we
+                                                   are */
+    find_events, find_commitments, find_disputes, find_positions,
 };
 
 /* ---- the record

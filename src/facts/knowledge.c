@@ -36,13 +36,15 @@ static void hash_all(onr_knowledge *k, const onr_knowledge_opts *o)
     onri_hex(sum, 8, k->hash + 7);
 }
 
-static onr_status load_times(onr_knowledge *k, onr_error *err)
+static onr_status load_times(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
 {
+    (void)o;
     return onri_time_words_load(&k->mem, onri_data_get("time/words.tsv"), &k->times, err);
 }
 
-static onr_status load_events(onr_knowledge *k, onr_error *err)
+static onr_status load_events(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
 {
+    (void)o;
     const onr_status st = onri_event_book_new(&k->mem, &k->events, err);
     return st == ONR_OK ? onri_event_book_load(k->events, err) : st;
 }
@@ -72,6 +74,32 @@ static onr_status load_statements(onr_knowledge *k, const onr_knowledge_opts *o,
     return onri_statement_know_load(&k->mem, extra, n, &k->statements, err);
 }
 
+static onr_status load_commitments(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
+{
+    (void)o;
+    return onri_commitment_words_load(&k->mem, onri_data_get("commitments/words.tsv"),
+                                      &k->commitments, err);
+}
+
+static onr_status load_disputes(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
+{
+    (void)o;
+    return onri_dispute_words_load(&k->mem, onri_data_get("disputes/words.tsv"), &k->disputes, err);
+}
+
+static onr_status load_positions(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
+{
+    (void)o;
+    return onri_stance_table_load(&k->mem, onri_data_get("positions/stances.tsv"), &k->positions,
+                                  err);
+}
+
+/* One a kind of fact; each gets the user's files and takes those that are its own. */
+static onr_status (*const loads[])(onr_knowledge *, const onr_knowledge_opts *, onr_error *) = {
+    load_times,       load_events,   load_statements, load_actors,
+    load_commitments, load_disputes, load_positions,
+};
+
 onr_status onr_knowledge_new(const onr_knowledge_opts *opts, onr_knowledge **out, onr_error *err)
 {
     ONR_ASSERT(!opts || opts->size == sizeof *opts);
@@ -80,10 +108,9 @@ onr_status onr_knowledge_new(const onr_knowledge_opts *opts, onr_knowledge **out
     if (!k) return onri_fail(err, ONR_E_NOMEM, "knowledge", "out of memory");
     *k = (onr_knowledge){ .mem = onr_arena_make(KNOWLEDGE_MEM_MAX) };
     hash_all(k, opts);
-    onr_status st = load_times(k, err);
-    if (st == ONR_OK) st = load_events(k, err);
-    if (st == ONR_OK) st = load_statements(k, opts, err);
-    if (st == ONR_OK) st = load_actors(k, opts, err);
+    onr_status st = ONR_OK;
+    for (size_t i = 0; st == ONR_OK && i < sizeof loads / sizeof *loads; i++)
+        st = loads[i](k, opts, err);
     if (st == ONR_OK)
         *out = k;
     else

@@ -5,7 +5,10 @@
 
 #include "base/base.h"
 #include "facts/actor_know.h"
+#include "facts/commitment.h"
+#include "facts/dispute.h"
 #include "facts/event.h"
+#include "facts/position.h"
 #include "facts/statement.h"
 #include "facts/time.h"
 
@@ -16,6 +19,9 @@ struct onri_knowledge {
     onri_event_book *events;
     const onri_statement_know *statements;
     onri_actor_knowledge actors;
+    const onri_commitment_words *commitments;
+    const onri_dispute_words *disputes;
+    const onri_stance_table *positions;
 };
 
 #endif
