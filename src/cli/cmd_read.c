@@ -105,6 +105,18 @@ static onr_status print(const reading *c, cli_job *job, const onr_record *rec, o
     return st == ONR_OK ? st : onri_fail(err, st, "read", "too long to show");
 }
 
+static onr_sv hash_id(onr_arena *mem, onr_sv bytes)
+{
+    onri_sha256 h;
+    uint8_t sum[32];
+    char hex[17];
+    onri_sha256_init(&h);
+    onri_sha256_add(&h, bytes);
+    onri_sha256_end(&h, sum);
+    onri_hex(sum, 8, hex);
+    return onri_dup(mem, onri_sv(hex, 16));
+}
+
 static void work(const void *ctx, void *own, cli_job *job)
 {
     const reading *c = ctx;
@@ -119,10 +131,15 @@ static void work(const void *ctx, void *own, cli_job *job)
         job->error.status = ONR_OK;
         return;
     }
-    /* A failure is a record, too. What the document took is of no use any more. */
+    /* A failure is a record, too, with an id from its bytes where there are any. What the document
+     * took is of no use any more. */
     job->error.status = st;
     const onr_sv name = cli_job_name(job);
-    const onr_sv id = article.id.n ? article.id : job->item.id.n ? job->item.id : name;
+    onr_sv id = article.id.n ? article.id : job->item.id.n ? job->item.id : name;
+    if (!article.id.n && !job->item.id.n && job->item.line_bytes.n) {
+        const onr_sv hash = hash_id(&job->mem, job->item.line_bytes);
+        if (hash.p) id = hash;
+    }
     const onr_record failed =
         onr_record_of_error(id, job->item.uri.n ? job->item.uri : name, &job->error);
     if (print(c, job, &failed, NULL) != ONR_OK) job->out = (onr_sv){ 0 };

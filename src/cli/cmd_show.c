@@ -70,11 +70,11 @@ static void one_record(show *s, onr_arena *mem, const char *file, uint32_t line,
 /* Lines of any length up to the limit, one in memory at a time. */
 static void one_file(show *s, const char *path)
 {
+    errno = 0;
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     char *line = NULL;
     size_t cap = 0;
     uint32_t number = 0;
-    errno = 0;
     for (ssize_t n; f && !s->out.failed && (n = getline(&line, &cap, f)) >= 0;) {
         number++;
         const onr_sv json = onri_trim(onri_sv(line, (size_t)n));

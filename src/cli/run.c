@@ -142,8 +142,12 @@ static void write_one(ring *r, cli_job *job)
 {
     cli_out_put(r->run->out, job->out);
     if (r->run->flush) cli_out_flush(r->run->out);
-    if (job->error.status != ONR_OK && !r->run->quiet)
-        cli_warn_error(cli_job_name(job).p, &job->error);
+    if (job->error.status != ONR_OK && !r->run->quiet) {
+        onr_error e = job->error;
+        e.line = 0; /* the name has it */
+        if (job->item.line) e.at = UINT64_MAX;
+        cli_warn_error(cli_job_name(job).p, &e);
+    }
 }
 
 /* Nothing will come any more for the writer to wait for. */
@@ -155,7 +159,7 @@ static bool is_over(const ring *r)
 
 static void say_interrupted(const ring *r)
 {
-    cli_warn("stopped by a signal; %llu documents are written", (unsigned long long)r->n_written);
+    cli_warn("stopped by a signal; documents written: %llu", (unsigned long long)r->n_written);
 }
 
 static void *writer(void *arg)
@@ -196,13 +200,23 @@ static void *writer(void *arg)
 /* ---- signals
  * ------------------------------------------------------------------------------------- */
 
+/* SIGINT and SIGTERM, but for those that our parent wants ignored (nohup, jobs in background). */
+static void wanted_signals(sigset_t *set)
+{
+    static const int all[] = { SIGINT, SIGTERM };
+    (void)sigemptyset(set);
+    for (int i = 0; i < 2; i++) {
+        struct sigaction now;
+        if (sigaction(all[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            (void)sigaddset(set, all[i]);
+    }
+}
+
 static void *signals(void *arg)
 {
     ring *r = arg;
     sigset_t set;
-    (void)sigemptyset(&set);
-    (void)sigaddset(&set, SIGINT);
-    (void)sigaddset(&set, SIGTERM);
+    wanted_signals(&set);
     int sig = 0;
     if (sigwait(&set, &sig) != 0) return NULL;
     (void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
@@ -254,9 +268,7 @@ int cli_run_all(cli_run *run)
     (void)pthread_mutex_init(&r.lock, NULL);
     (void)pthread_cond_init(&r.changed, NULL);
     sigset_t set, before;
-    (void)sigemptyset(&set);
-    (void)sigaddset(&set, SIGINT);
-    (void)sigaddset(&set, SIGTERM);
+    wanted_signals(&set);
     (void)pthread_sigmask(SIG_BLOCK, &set, &before); /* threads inherit it; one waits for them */
     unsigned n = 0;
     if (!start_all(&r, workers, &n, &out, &sig)) exit(CLI_OUTSIDE);

@@ -84,9 +84,11 @@ onr_model *cli_source_model(const cli_source *s)
         cli_warn("out of memory");
     } else if (access(path, F_OK) != 0) {
         cli_warn("no language model at '%s'", path);
-        (void)fprintf(stderr, s->model && path == s->model
-                                  ? "Give the path of a model file, or a name such as en-sm.\n"
-                                  : "Fetch it once with 'onrecord model get'.\n");
+        if (s->model && path == s->model)
+            (void)fputs("Give the path of a model file, or a name such as en-sm.\n", stderr);
+        else
+            (void)fprintf(stderr, "Fetch it once with 'onrecord model get%s%s'.\n",
+                          s->model ? " " : "", s->model ? s->model : "");
     } else if (onr_model_open(path, &model, &err) != ONR_OK) {
         cli_warn_error(path, &err);
         if (err.status == ONR_E_MODEL)

@@ -1,0 +1,10 @@
+# The program as its users call it: one test a case file (tests/cli/run tells how to read them).
+# *.model.t need a language model and are skipped, loudly, where there is none.
+if(TARGET onrecord)
+    file(GLOB ONR_CLI_CASES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/cli/*.t)
+    foreach(case ${ONR_CLI_CASES})
+        get_filename_component(name ${case} NAME_WE)
+        add_test(NAME cli/${name} COMMAND ${CMAKE_SOURCE_DIR}/tests/cli/run $<TARGET_FILE:onrecord> ${case})
+        set_tests_properties(cli/${name} PROPERTIES LABELS cli SKIP_RETURN_CODE 77 TIMEOUT 240)
+    endforeach()
+endif()

@@ -1,0 +1,69 @@
+Records that came from elsewhere are shown and checked; a bad line does not stop the others.
+
+  $ cat > r.jsonl <<'END'
+  > {"onrecord":1,"id":"one","date":"2018-07-13","title":[0,4],"text":"Iran will stay, he said.","statements":[{"id":"s1","source":{"span":[16,18]},"cue":[[19,23]],"content":[[0,14]],"form":"indirect","kind":"assertion","rule":"r","p":0.9}]}
+  > 
+  > {"onrecord":1,"id":"two","error":{"status":"limit","message":"too long"}}
+  > {"onrecord":1,"id":"three","text":"ab","statements":[{"id":"s1","content":[[0,9]],"form":"direct","kind":"denial","rule":"r","p":0.9}]}
+  > no record at all
+  > {"onrecord":7,"id":"later"}
+  > {"onrecord":1,"id":"empty","text":""}
+  > END
+  $ onrecord show r.jsonl 2>err; echo "exit $?"
+  Iran
+  2018-07-13
+  
+    1 he — said [assertion, indirect]
+        Iran will stay
+  
+  two
+  
+  could not be read: too long
+  
+  empty
+  
+  No statements found.
+  exit 3
+  $ cat err
+  onrecord: r.jsonl:4: statements[0]: content ends outside the text
+  onrecord: r.jsonl:5: no JSON value at byte 0
+  onrecord: r.jsonl:6: record of schema 7, this program reads 1
+  $ onrecord show --check r.jsonl 2>&1 | wc -l
+  3
+  $ head -1 r.jsonl | onrecord show --check && echo all well
+  all well
+  $ head -1 r.jsonl | onrecord show --offsets --width 60
+  Iran [0,4]
+  2018-07-13
+  
+    1 he [16,18] — said [19,23] [assertion, indirect]
+        Iran will stay [0,14]
+  $ head -1 r.jsonl | onrecord show --kinds denial | tail -1
+  No statements found.
+
+A hostile text cannot write over the terminal: escapes, controls and turned text are taken out.
+
+  $ printf '{"onrecord":1,"id":"x","title_text":"\\u001b[2Ja\\u0007b\\u202ec\\u200bd"}\n' | onrecord show | head -1 | od -An -c | head -2
+   357 277 275   [   2   J   a 357 277 275   b   c   d  \n
+
+Colour: never into a pipe, unless asked for.
+
+  $ head -1 r.jsonl | onrecord show | grep -c "$(printf '\033')"
+  0
+  [1]
+  $ head -1 r.jsonl | onrecord show --color always | grep -c "$(printf '\033')"
+  3
+
+Missing files, folders, and a full disk.
+
+  $ onrecord show nowhere.jsonl
+  onrecord: nowhere.jsonl: cannot read: Success
+  [4]
+  $ onrecord show .
+  onrecord: .: cannot read: Is a directory
+  [4]
+  $ onrecord show r.jsonl -o /dev/full 2>&1 >/dev/null | tail -1
+  onrecord: cannot write to /dev/full: No space left on device
+  $ onrecord show r.jsonl -o no/such/folder/x
+  onrecord: cannot write to no/such/folder/x: No such file or directory
+  [4]
