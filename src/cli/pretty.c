@@ -333,21 +333,46 @@ static int more_mentions_first(const void *a, const void *b)
     return x->entity < y->entity ? -1 : 1;
 }
 
-static bool is_named(const onr_entity *e)
+static bool has_mention(const onr_entity *e, onr_mention_kind kind)
 {
     for (uint32_t i = 0; i < e->n_mentions; i++)
-        if (e->mentions[i].kind == ONR_MENTION_NAME) return true;
-    return e->code.n > 0;
+        if (e->mentions[i].kind == kind) return true;
+    return false;
+}
+
+/* ASCII letters of any case. */
+static bool same_word(onr_sv a, onr_sv b)
+{
+    if (a.n != b.n) return false;
+    for (size_t i = 0; i < a.n; i++)
+        if ((a.p[i] | 0x20) != (b.p[i] | 0x20)) return false;
+    return true;
+}
+
+/* "president" beside "president of the United States" says nothing new, and in ten places it is one
+ * role. */
+static bool is_told(const onr_entity *e, uint32_t at)
+{
+    const onr_role *r = &e->roles[at];
+    const bool bare = r->of == ONR_NONE && r->country.n == 0 && r->period.n == 0;
+    for (uint32_t k = 0; k < e->n_roles; k++) {
+        const onr_role *o = &e->roles[k];
+        if (k == at || !same_word(o->title, r->title)) continue;
+        const bool equal =
+            o->of == r->of && onri_eq(o->country, r->country) && onri_eq(o->period, r->period);
+        if (equal ? k < at : bare) return true;
+    }
+    return false;
 }
 
 static void put_roles(view *v, const onr_entity *e)
 {
-    for (uint32_t i = 0; i < e->n_roles; i++) {
+    enum { ROLES_MAX = 3 };
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < e->n_roles && shown < ROLES_MAX; i++) {
         const onr_role *r = &e->roles[i];
-        bool again = false; /* "president" in ten places is one role */
-        for (uint32_t k = 0; k < i; k++)
-            again = again || (onri_eq(e->roles[k].title, r->title) && e->roles[k].of == r->of);
-        if (again) continue;
+        if (is_told(e, i)) continue;
+        shown++;
         lay_glue(&v->l);
         lay_wordsz(&v->l, LAY_FAINT, ";");
         if (r->period.n) lay_words(&v->l, LAY_PLAIN, r->period);
@@ -381,7 +406,9 @@ static void put_cast(view *v)
     unsigned widest = 0;
     for (uint32_t i = 0; i < r->n_entities; i++) {
         const onr_entity *e = &r->entities[i];
-        if (e->name.n == 0 || (!speaks[i] && !is_named(e))) continue;
+        const bool named = has_mention(e, ONR_MENTION_NAME);
+        if (e->name.n == 0 || (!named && !(speaks[i] && has_mention(e, ONR_MENTION_NOMINAL))))
+            continue;
         rows[n] = (cast_row){ i, e->n_mentions, lay_columns(e->name) };
         if (rows[n].columns > widest) widest = rows[n].columns;
         n++;

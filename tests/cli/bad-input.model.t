@@ -49,7 +49,7 @@ Binary files.
   $ head -c 20000 /dev/zero > zero.bin
   $ printf '\177ELF\002\001\001\000\000\000\000\000\000\000\000\000\003\000\076\000\001\000\000\000' > elf.bin
   $ onrecord read elf.bin zero.bin good.txt > out; echo "exit $?"
-  onrecord: elf.bin: a ELF file: text, HTML, JSON Lines, WARC and feeds are read
+  onrecord: elf.bin: *ELF file* (glob)
   exit 3
   $ wc -l < out; onrecord show --check out && echo in order
   3
@@ -104,7 +104,7 @@ An output that fails: a full disk, a closed pipe, a place that is not there.
 Models: missing, cut, foreign.
 
   $ onrecord read -m en-xx good.txt
-  onrecord: no language model at '/tmp/tmp.9HixaNhFTV/work/.local/share/onrecord/models/en-xx.onrm'
+  onrecord: no language model at '*/en-xx.onrm' (glob)
   Fetch it once with 'onrecord model get en-xx'.
   [4]
   $ onrecord read -m ./nowhere.onrm good.txt

@@ -42,11 +42,12 @@ SIGINT and SIGTERM: what is done is written, the exit code says which.
   > mkfifo slow
   > onrecord read --jsonl --parts meta slow -o part.jsonl & pid=$!
   > exec 3> slow; echo '{"id":"s1","text":"Fine."}' >&3; sleep 1
-  > kill -$1 $pid; exec 3>&-; wait $pid; echo "exit $?"
+  > kill -$1 $pid; [ -z "$2" ] || exec 3>&-; wait $pid; echo "exit $?"
   > cat part.jsonl; ls part*; rm slow part.jsonl
   > END
   $ bash stop INT
-  exit 0
+  onrecord: stopped by a signal; documents written: 1
+  exit 130
   {"onrecord":1,"id":"s1"}
   part.jsonl
   $ bash stop TERM

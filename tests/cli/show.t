@@ -57,7 +57,7 @@ Colour: never into a pipe, unless asked for.
 Missing files, folders, and a full disk.
 
   $ onrecord show nowhere.jsonl
-  onrecord: nowhere.jsonl: cannot read: Success
+  onrecord: nowhere.jsonl: cannot read: No such file or directory
   [4]
   $ onrecord show .
   onrecord: .: cannot read: Is a directory
