@@ -415,7 +415,7 @@ static void put_cast(view *v)
     }
     if (n == 0) return;
     qsort(rows, n, sizeof *rows, more_mentions_first);
-    if (widest > v->l.width / 2) widest = v->l.width / 2;
+    if (widest > v->l.width * 2 / 5) widest = v->l.width * 2 / 5;
     heading(v, "Actors");
     for (uint32_t i = 0; i < n; i++) {
         const onr_entity *e = &r->entities[rows[i].entity];

@@ -26,9 +26,9 @@ Empty files, and files with nothing but white space, are documents that say noth
   $ onrecord read < /dev/null | wc -l
   1
 
-Bytes that are not UTF-8: the damage is counted, spans stay bytes of the input.
+Bytes that are not UTF-8 in text that is: the damage is counted, spans stay bytes of the input.
 
-  $ printf 'Iran \377 will stay, Mr Velayati said.\n\342\202 He left.\n' > bad.txt
+  $ printf 'Iran \377 will stay, “Mr Velayati” said – at the café in Córdoba.\n\342\202 He left “us” – naïvely.\n' > bad.txt
   $ onrecord read --as text bad.txt > out; echo "exit $?"
   exit 0
   $ sed 's/.*"diagnostics"/"diagnostics"/' out
