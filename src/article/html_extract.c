@@ -341,6 +341,21 @@ static void judge_headings(ctx *c)
     }
 }
 
+/* Markup without <html> and <body>, as feeds and APIs give it, is the article and no page. */
+static bool fragment(const ctx *c)
+{
+    for (uint32_t i = 0; i < c->h->nodes.n && i < 50; i++)
+        if (c->h->nodes.at[i].tag == ONRI_TAG_HTML || c->h->nodes.at[i].tag == ONRI_TAG_BODY ||
+            c->h->nodes.at[i].tag == ONRI_TAG_HEAD)
+            return false;
+    for (uint32_t i = 0; i < c->page->blocks.n; i++) {
+        onri_block *b = &c->page->blocks.at[i];
+        b->keep = b->chars > 0 && !(c->ruled[b->node] & 0x80) && density(b) < 90;
+        b->role = 0;
+    }
+    return true;
+}
+
 onr_status onri_extract(onr_arena *mem, onri_page *page, onr_error *err)
 {
     ctx c = { .mem = mem, .page = page, .h = &page->html };
@@ -363,8 +378,10 @@ onr_status onri_extract(onr_arena *mem, onri_page *page, onr_error *err)
     if (!find_title(&c)) return onri_fail_mem(err, mem, "html");
     c.box = find_box(&c);
     if (!judge(&c)) return onri_fail_mem(err, mem, "html");
-    cut_before_title(&c);
-    trim_ends(&c);
+    if (!fragment(&c)) {
+        cut_before_title(&c);
+        trim_ends(&c);
+    }
     judge_headings(&c);
     return ONR_OK;
 }

@@ -114,6 +114,7 @@ void onr_input_close(onr_input *in)
 {
     if (!in) return;
     onri_stream_close(&in->stream);
+    onr_arena_drop(&in->feed_mem);
     onr_arena_drop(&in->mem);
     onri_heap_free(in);
 }
@@ -175,6 +176,10 @@ static bool stream_next(onr_input *in, onr_arena *mem, onr_input_item *item)
     switch (in->kind) {
     case ONR_INPUT_JSONL:
         return onri_jsonl_next(in, mem, item);
+    case ONR_INPUT_WARC:
+        return onri_warc_next(in, mem, item);
+    case ONR_INPUT_FEED:
+        return onri_feed_next(in, mem, item);
     default:
         return whole_next(in, mem, item);
     }

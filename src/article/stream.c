@@ -144,6 +144,57 @@ static void plain_more(onri_stream *s, size_t room)
     s->raw_bytes += (uint64_t)n;
 }
 
+/* The next gzip member behind damage. */
+bool onri_stream_resync(onri_stream *s)
+{
+    if (s->packing != ONRI_GZIP || s->error.status == ONR_OK) return false;
+    for (;;) {
+        while (s->raw_end - s->raw_beg < 4)
+            if (!raw_more(s)) return false;
+        const uint8_t *r = s->raw + s->raw_beg;
+        if (r[0] == 0x1F && r[1] == 0x8B && r[2] == 8 && r[3] < 0x20) break;
+        s->raw_beg++;
+    }
+    inflateReset(s->codec);
+    s->member_end = false;
+    s->eof = s->told = false;
+    s->error = (onr_error)ONR_ERROR_INIT;
+    return true;
+}
+
+onr_status onri_inflate(onr_arena *mem, onr_sv packed, uint64_t max, onr_sv *out, onr_error *err)
+{
+    z_stream z = { .zalloc = z_alloc, .zfree = z_free };
+    bool gzip = packed.n > 1 && (unsigned char)packed.p[0] == 0x1F;
+    bool zlib = !gzip && packed.n > 1 && ((unsigned char)packed.p[0] & 0x0F) == 8;
+    if (inflateInit2(&z, gzip ? 16 + MAX_WBITS : zlib ? MAX_WBITS : -MAX_WBITS) != Z_OK)
+        return onri_fail(err, ONR_E_NOMEM, "input", "no memory");
+    onri_buf b = onri_buf_make(max < SIZE_MAX ? (size_t)max : SIZE_MAX);
+    char step[4096];
+    z.next_in = (Bytef *)(uintptr_t)packed.p;
+    z.avail_in = (uInt)packed.n;
+    int rc = Z_OK;
+    while (rc == Z_OK && b.status == ONR_OK) {
+        z.next_out = (Bytef *)step;
+        z.avail_out = sizeof step;
+        rc = inflate(&z, Z_NO_FLUSH);
+        onri_buf_add(&b, onri_sv(step, sizeof step - z.avail_out));
+        if (rc == Z_BUF_ERROR) break;
+    }
+    inflateEnd(&z);
+    onr_status st = b.status;
+    if (st == ONR_OK && b.n == 0 && packed.n) st = ONR_E_SYNTAX;
+    if (st == ONR_OK) {
+        *out = onri_dup(mem, onri_buf_sv(&b));
+        st = out->p ? ONR_OK : ONR_E_NOMEM;
+    }
+    onri_buf_drop(&b);
+    return st == ONR_OK
+               ? ONR_OK
+               : onri_fail(err, st, "input", "a packed body cannot be unpacked in %llu bytes",
+                           (unsigned long long)max);
+}
+
 /* ---- the window ----------------------------------------------------------------------------- */
 
 onr_status onri_stream_open(onri_stream *s, const char *path, onr_error *err)

@@ -29,6 +29,7 @@ typedef struct onri_stream {
     uint64_t out_bytes; /* unpacked so far */
     bool member_end;    /* gzip: the last fill ended a member */
     onr_error error;    /* what broke the stream, kept until told */
+    bool told;          /* the error was given to the user */
 } onri_stream;
 
 ONR_CHECK onr_status onri_stream_open(onri_stream *s, const char *path, onr_error *err);
@@ -46,6 +47,12 @@ ONR_CHECK onr_status onri_stream_all(onri_stream *s, onr_arena *mem, uint64_t ma
  * *st and err say whether it could be read. */
 bool onri_stream_line(onri_stream *s, onr_arena *mem, size_t max, onr_sv *line, onr_status *st,
                       onr_error *err);
+
+/* Behind damaged gzip data, go on at the next member. False: there is none, or nothing broke. */
+bool onri_stream_resync(onri_stream *s);
+/* A gzip, zlib or raw deflate body in memory; what comes before damage is kept. LIMIT over max. */
+ONR_CHECK onr_status onri_inflate(onr_arena *mem, onr_sv packed, uint64_t max, onr_sv *out,
+                                  onr_error *err);
 
 /* Kind by the first bytes. Pure. */
 onr_input_kind onri_kind_of(onr_sv head);

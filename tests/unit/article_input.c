@@ -182,6 +182,154 @@ static void article_input__long_line_is_skipped(void **state)
     check("long.jsonl", "!limit@1|ok");
 }
 
+/* ---- WARC ----------------------------------------------------------------------------------- */
+
+/* Append a record whose Content-Length is off by `lie`. */
+static void record(onri_buf *b, const char *type, const char *body, int lie)
+{
+    onri_buf_fmt(b,
+                 "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: http://e/%s\r\n"
+                 "Content-Length: %d\r\n\r\n%s\r\n\r\n",
+                 type, type, (int)strlen(body) + lie, body);
+    assert_int_equal(b->status, ONR_OK);
+}
+
+static void article_input__warc_records(void **state)
+{
+    (void)state;
+    onri_buf b = onri_buf_make(1 << 16);
+    record(&b, "warcinfo", "a: b", 0);
+    record(&b, "request", "GET / HTTP/1.1\r\n\r\n", 0);
+    record(&b, "response", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>first</p>", 0);
+    record(&b, "response", "HTTP/1.1 404 No\r\nContent-Type: text/html\r\n\r\nno", 0);
+    record(&b, "response", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG", 0);
+    record(&b, "conversion", "second text", 0);
+    record(&b, "revisit", "", 0);
+    put("a.warc", b.p, b.n);
+    onri_buf_drop(&b);
+    check("a.warc", "<p>first</p>|second text");
+    onr_arena mem = onr_arena_make(64 * ONR_MIB);
+    const char *path = path_of("a.warc");
+    onr_input *in = NULL;
+    onr_error err = ONR_ERROR_INIT;
+    onr_input_item item;
+    assert_int_equal(onr_input_open(&path, 1, NULL, &in, &err), ONR_OK);
+    assert_true(onr_input_next(in, &mem, &item));
+    assert_true(onri_eqz(item.uri, "http://e/response"));
+    assert_int_equal(item.kind, ONR_INPUT_HTML);
+    while (onr_input_next(in, &mem, &item)) {
+    }
+    assert_int_equal(onr_input_count(in).skipped, 5);
+    onr_input_close(in);
+    onr_arena_drop(&mem);
+}
+
+static void article_input__warc_wrong_lengths(void **state)
+{
+    (void)state;
+    onri_buf b = onri_buf_make(1 << 16);
+    record(&b, "conversion", "good", 0);
+    record(&b, "conversion", "short", -3);
+    record(&b, "conversion", "two", 0);
+    record(&b, "request", "long", 26); /* would swallow what follows */
+    record(&b, "conversion", "three", 0);
+    record(&b, "conversion", "cut", 900);
+    put("b.warc", b.p, b.n);
+    onri_buf_drop(&b);
+    check("b.warc", "good|!syntax@0|two|!syntax@0|three|!syntax@0");
+}
+
+static void article_input__warc_damaged_member(void **state)
+{
+    (void)state;
+    static const char *const BODIES[] = { "first", "second", "third" };
+    char gz[1200];
+    size_t end[3] = { 0, 0, 0 }, n = 0;
+    for (int i = 0; i < 3; i++) {
+        onri_buf b = onri_buf_make(1 << 16);
+        record(&b, "conversion", BODIES[i], 0);
+        n += pack(b.p, b.n, gz + n, sizeof gz - n);
+        end[i] = n;
+        onri_buf_drop(&b);
+    }
+    onr_arena mem = onr_arena_make(64 * ONR_MIB);
+    onr_input_opts o = ONR_INPUT_OPTS_INIT;
+    o.as = ONR_INPUT_WARC;
+    put("c.warc", gz, end[0] + 18); /* a file cut in mid-member */
+    assert_string_equal(items_of(&mem, path_of("c.warc"), &o), "first|!syntax@0");
+    memset(gz + end[0] + 20, 0xFF, 12);
+    put("c.warc", gz, n);
+    assert_string_equal(items_of(&mem, path_of("c.warc"), &o), "first|!syntax@0|third");
+    onr_arena_drop(&mem);
+}
+
+static void article_input__warc_chunked_and_packed_bodies(void **state)
+{
+    (void)state;
+    char body[600], rec[1200];
+    onri_buf b = onri_buf_make(sizeof rec);
+    size_t n = pack("<p>packed</p>", 13, body, sizeof body);
+    static const char HEAD[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                               "Content-Encoding: gzip\r\n\r\n";
+    onri_buf_fmt(&b, "WARC/1.1\r\nWARC-Type: response\r\nContent-Length: %zu\r\n\r\n",
+                 sizeof HEAD - 1 + n);
+    onri_buf_addz(&b, HEAD);
+    onri_buf_add(&b, onri_sv(body, n));
+    onri_buf_addz(&b, "\r\n\r\n");
+    static const char CHUNKED[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                                  "Transfer-Encoding: chunked\r\n\r\n6\r\n<p>chu\r\n7;x\r\nnks</p>"
+                                  "\r\n0\r\n\r\n";
+    onri_buf_fmt(&b, "WARC/1.1\r\nWARC-Type: response\r\nContent-Length: %zu\r\n\r\n",
+                 sizeof CHUNKED - 1);
+    onri_buf_addz(&b, CHUNKED);
+    onri_buf_addz(&b, "\r\n\r\n");
+    assert_int_equal(b.status, ONR_OK);
+    put("d.warc", b.p, b.n);
+    onri_buf_drop(&b);
+    check("d.warc", "<p>packed</p>|<p>chunks</p>");
+}
+
+/* ---- feeds ---------------------------------------------------------------------------------- */
+
+static void article_input__feeds(void **state)
+{
+    (void)state;
+    static const char RSS[] =
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>The &amp; Paper</title>"
+        "<item><title>A &amp;amp; B</title><link>http://e/1</link><pubDate>Fri, 13 Jul 2018 "
+        "10:00:00 "
+        "GMT</pubDate><description>short</description><content:encoded><![CDATA[<p>Full </item> "
+        "text.</p>]]></content:encoded></item><item><description>&lt;p&gt;Two&lt;/p&gt;"
+        "</description></item></channel></rss>";
+    put("a.xml", RSS, sizeof RSS - 1);
+    check("a.xml", "<p>Full </item> text.</p>|<p>Two</p>");
+    static const char ATOM[] =
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Blog</title><entry><title>T</title>"
+        "<link rel='edit' href='http://no'/><link href='http://e/2?a=1&amp;b=2'/><id>urn:1</id>"
+        "<published>2019-01-02T00:00:00Z</published><author><name>Jane Roe</name></author>"
+        "<content type='html'>&lt;b&gt;Body&lt;/b&gt;</content></entry></feed>";
+    put("a.atom", ATOM, sizeof ATOM - 1);
+    onr_arena mem = onr_arena_make(256 * ONR_MIB);
+    const char *path = path_of("a.atom");
+    onr_input *in = NULL;
+    onr_error err = ONR_ERROR_INIT;
+    onr_input_item item;
+    assert_int_equal(onr_input_open(&path, 1, NULL, &in, &err), ONR_OK);
+    assert_true(onr_input_next(in, &mem, &item));
+    assert_true(onri_eqz(item.bytes, "<b>Body</b>"));
+    assert_true(onri_eqz(item.uri, "http://e/2?a=1&b=2"));
+    assert_true(onri_eqz(item.id, "urn:1"));
+    assert_true(onri_eqz(item.author, "Jane Roe"));
+    assert_true(onri_eqz(item.date, "2019-01-02"));
+    assert_true(onri_eqz(item.publisher, "Blog"));
+    onr_article a;
+    assert_int_equal(onr_input_read(&mem, &item, NULL, &a, &err), ONR_OK);
+    assert_true(onri_eqz(a.text, "Body"));
+    assert_false(onr_input_next(in, &mem, &item));
+    onr_input_close(in);
+    onr_arena_drop(&mem);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -191,10 +339,11 @@ static int set_up(void **state)
 
 static void remove_all(const char *path)
 {
-    static const char *const NAMES[] = { "a.txt",     "empty.txt", "a.jsonl", "f.jsonl",
-                                         "m.gz",      "cut.gz",    "bomb.gz", "x.pdf",
-                                         "dir.b",     "d/b.txt",   "d/a.txt", "d/sub/c.jsonl",
-                                         "d/.hidden", "long.jsonl" };
+    static const char *const NAMES[] = { "a.txt",     "empty.txt",  "a.jsonl", "f.jsonl",
+                                         "m.gz",      "cut.gz",     "bomb.gz", "x.pdf",
+                                         "dir.b",     "d/b.txt",    "d/a.txt", "d/sub/c.jsonl",
+                                         "d/.hidden", "long.jsonl", "a.warc",  "b.warc",
+                                         "c.warc",    "d.warc",     "a.xml",   "a.atom" };
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) (void)unlink(path_of(NAMES[i]));
     (void)rmdir(path_of("d/sub"));
     (void)rmdir(path_of("d"));
@@ -219,6 +368,11 @@ int main(void)
         cmocka_unit_test(article_input__bad_files_are_items),
         cmocka_unit_test(article_input__a_folder_in_order),
         cmocka_unit_test(article_input__long_line_is_skipped),
+        cmocka_unit_test(article_input__warc_records),
+        cmocka_unit_test(article_input__warc_wrong_lengths),
+        cmocka_unit_test(article_input__warc_damaged_member),
+        cmocka_unit_test(article_input__warc_chunked_and_packed_bodies),
+        cmocka_unit_test(article_input__feeds),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
