@@ -8,12 +8,14 @@ typedef struct values {
     cli_source source;
     const char *output;
     uint64_t jobs;
-    bool whole, line_buffered, quiet;
+    bool whole, lemma_new, line_buffered, quiet;
 } values;
 
 static const cli_opt opts[] = {
     { "whole", 0, CLI_FLAG, NULL, offsetof(values, whole),
       "parse each text as one, exactly as spaCy's nlp(text) does, instead of by paragraph" },
+    { "lemma-new", 0, CLI_FLAG, NULL, offsetof(values, lemma_new),
+      "lemmas as spaCy 3.8.11 and later order them (hopes: hop), for comparisons" },
     CLI_SOURCE_OPTS(values),
     { "jobs", 'j', CLI_COUNT, "N", offsetof(values, jobs),
       "work on N documents at a time (default 1; 0: one a processor); the output stays in order" },
@@ -33,14 +35,16 @@ static const cli_example examples[] = {
 typedef struct parsing {
     const onr_model *model;
     onr_input_opts input;
-    bool whole;
+    bool whole, lemma_new;
 } parsing;
 
 static void *open_parser(const void *ctx, onr_error *err)
 {
     const parsing *c = ctx;
     onr_parser *parser;
-    return onr_parser_new(c->model, NULL, &parser, err) == ONR_OK ? parser : NULL;
+    onr_parser_opts how = ONR_PARSER_OPTS_INIT;
+    how.lemma_new = c->lemma_new;
+    return onr_parser_new(c->model, &how, &parser, err) == ONR_OK ? parser : NULL;
 }
 
 static void close_parser(void *own)
@@ -95,6 +99,7 @@ static int run(const cli_command *self, int argc, char **argv)
     if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
     if (!cli_source_opts(&v.source, &c.input)) return CLI_USAGE;
     c.whole = v.whole;
+    c.lemma_new = v.lemma_new;
     onr_model *model = cli_source_model(&v.source);
     onr_input *in = NULL;
     cli_out out;

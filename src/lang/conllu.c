@@ -54,15 +54,36 @@ static void put_uint(onri_buf *b, uint32_t v)
     onri_buf_add(b, onri_sv(digits + i, sizeof digits - i));
 }
 
-/* First token of the paragraph that was parsed with token i: what Head counts from. */
-static uint32_t paragraph_start(const onr_parse *p, uint32_t *k, uint32_t i)
+/* Index of the stretch that token i lies in or before; n if it lies behind all. */
+static uint32_t find_stretch(const onr_tokens *at, uint32_t n, uint32_t i)
 {
-    while (*k < p->n_paragraphs && p->paragraphs[*k].end <= i) ++*k;
-    return *k < p->n_paragraphs ? p->paragraphs[*k].beg : 0;
+    uint32_t lo = 0, hi = n;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (at[mid].end <= i)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Where the writer is among paragraphs and chunks. */
+typedef struct place {
+    uint32_t paragraph, chunk; /* indices */
+    uint32_t par;              /* first token of the paragraph: what Head counts from */
+} place;
+
+/* "|Chunk=B" or "|Chunk=I" for a token of a noun chunk. */
+static void put_chunk(onri_buf *b, const onr_parse *p, uint32_t i, place *at)
+{
+    while (at->chunk < p->n_chunks && p->chunks[at->chunk].end <= i) at->chunk++;
+    if (at->chunk == p->n_chunks || p->chunks[at->chunk].beg > i) return;
+    onri_buf_addz(b, p->chunks[at->chunk].beg == i ? "|Chunk=B" : "|Chunk=I");
 }
 
 static void put_token(onri_buf *b, const onr_parse *p, const onr_tokens *sent, uint32_t i,
-                      uint32_t par)
+                      place *at)
 {
     const onr_token *t = &p->tokens[i];
     const bool inside = t->head >= sent->beg && t->head < sent->end;
@@ -87,6 +108,7 @@ static void put_token(onri_buf *b, const onr_parse *p, const onr_tokens *sent, u
         onri_buf_addc(b, '-');
         onri_buf_addz(b, onr_ent_name(t->ent));
     }
+    put_chunk(b, p, i, at);
     if (!onri_eq(t->norm, t->lower)) {
         onri_buf_addz(b, "|Norm=");
         if (t->norm.n)
@@ -96,7 +118,7 @@ static void put_token(onri_buf *b, const onr_parse *p, const onr_tokens *sent, u
     }
     if (!inside) {
         onri_buf_addz(b, "|Head=");
-        put_uint(b, t->head - par);
+        put_uint(b, t->head - at->par);
     }
     if (!(t->flags & ONR_TOKEN_SPACE_AFTER)) onri_buf_addz(b, "|SpaceAfter=No");
     onri_buf_addc(b, '\n');
@@ -118,18 +140,23 @@ static void put_line(onri_buf *b, onr_sv s)
 
 void onri_conllu_write_part(onri_buf *b, const onr_parse *p, uint32_t beg, uint32_t end)
 {
-    uint32_t k = 0;
+    if (beg == end) return;
+    const uint32_t first = p->sentences[beg].beg;
+    place at = { find_stretch(p->paragraphs, p->n_paragraphs, first),
+                 find_stretch(p->chunks, p->n_chunks, first), 0 };
     for (uint32_t s = beg; s < end; s++) {
         const onr_tokens *sent = &p->sentences[s];
         if (sent->beg == sent->end) continue;
-        const uint32_t par = paragraph_start(p, &k, sent->beg);
-        if (par == sent->beg) onri_buf_addz(b, "# newpar\n");
+        while (at.paragraph < p->n_paragraphs && p->paragraphs[at.paragraph].end <= sent->beg)
+            at.paragraph++;
+        at.par = at.paragraph < p->n_paragraphs ? p->paragraphs[at.paragraph].beg : 0;
+        if (at.par == sent->beg) onri_buf_addz(b, "# newpar\n");
         onri_buf_addz(b, "# sent_id = ");
         put_uint(b, s + 1);
         onri_buf_addz(b, "\n# text = ");
         put_line(b, onri_sub(p->text, p->tokens[sent->beg].beg, p->tokens[sent->end - 1].end));
         onri_buf_addc(b, '\n');
-        for (uint32_t i = sent->beg; i < sent->end; i++) put_token(b, p, sent, i, par);
+        for (uint32_t i = sent->beg; i < sent->end; i++) put_token(b, p, sent, i, &at);
         onri_buf_addc(b, '\n');
     }
 }
@@ -281,7 +308,7 @@ static onr_status read_misc(reader *r, onr_token *t, onr_sv column, misc *m)
 }
 
 /* Check the token's place in the text and derive from it what the file does not say. */
-static onr_status place(reader *r, onr_token *t, const misc *m, onr_sv form)
+static onr_status check_place(reader *r, onr_token *t, const misc *m, onr_sv form)
 {
     if (!m->start || !m->end) return bad(r, "no Start or End in the last column");
     const uint32_t after = r->n ? r->tok[r->n - 1].end : 0;
@@ -326,7 +353,7 @@ static onr_status read_token(reader *r, onr_sv line)
     t->dep = (uint8_t)dep;
     misc m;
     onr_status status = read_misc(r, t, col[MISC], &m);
-    if (status == ONR_OK) status = place(r, t, &m, col[FORM]);
+    if (status == ONR_OK) status = check_place(r, t, &m, col[FORM]);
     if (status != ONR_OK) return status;
     /* "_" alone is no value, except as the lemma of a "_". */
     const bool no_lemma = onri_eqz(col[LEMMA], "_") && !onri_eqz(col[FORM], "_");

