@@ -8,6 +8,8 @@
 #include "facts/commitment.h"
 #include "facts/view.h"
 
+enum { SUBJECT_MAX = 9 }; /* tokens of a subject that still stand in the action */
+
 typedef enum bind_kind {
     BIND_NONE,
     BIND_WILL,
@@ -100,13 +102,25 @@ static bool can_act(const ctx *x, uint32_t entity)
     return entity != ONR_NONE && onri_is_actor_type(x->d->entities.at[entity].type);
 }
 
+/* Who the token stands for; a pronoun that nobody resolved, said of the speaker's own doing, is the
+ * speaker. */
+static uint32_t entity_of(const ctx *x, uint32_t tok, uint32_t statement)
+{
+    const uint32_t e = x->view.entity_at[tok];
+    if (e != ONR_NONE || statement == ONR_NONE || x->t[tok].pos != ONR_POS_PRON) return e;
+    static const char *const own[] = { "it", "we", "i", "they", "he", "she" };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (is(x, tok, own[i])) return x->d->statements.at[statement].source.entity;
+    return e;
+}
+
 /* May the source of the statement bind this holder? The same, or one of its own state. */
 static bool speaks_for(const ctx *x, uint32_t statement, uint32_t holder)
 {
     if (statement == ONR_NONE) return true; /* the reporter tells it */
     const onr_statement *s = &x->d->statements.at[statement];
     if (s->source.entity == holder) return true;
-    if (s->source.entity == ONR_NONE) return true;
+    if (s->source.entity == ONR_NONE) return s->kind != ONR_KIND_HOPE && s->kind != ONR_KIND_FEAR;
     const onr_sv a = x->d->entities.at[s->source.entity].country;
     const onr_sv b = x->d->entities.at[holder].country;
     if (a.n && onri_eq(a, b)) return true;
@@ -132,8 +146,7 @@ static onr_span bytes_of(const ctx *x, uint32_t beg, uint32_t end)
 static uint32_t clause_end(const ctx *x, uint32_t v)
 {
     uint32_t end = x->t[v].r_edge + 1;
-    ONRI_EACH_CHILD(&x->view.tree, c, v)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, v) {
         if (c < v) continue;
         const bool own = onri_tree_child(&x->view.tree, c, ONR_DEP_NSUBJ) != ONR_NONE ||
                          onri_tree_child(&x->view.tree, c, ONR_DEP_NSUBJPASS) != ONR_NONE;
@@ -157,8 +170,8 @@ typedef struct condition {
 static bool has_only(const ctx *x, uint32_t verb, uint32_t mark)
 {
     if (mark > 0 && is(x, mark - 1, "only")) return true;
-    ONRI_EACH_CHILD(&x->view.tree, c, verb)
-    if (is(x, c, "only") && x->t[c].dep == ONR_DEP_ADVMOD && c < mark) return true;
+    ONRI_EACH_CHILD (&x->view.tree, c, verb)
+        if (is(x, c, "only") && x->t[c].dep == ONR_DEP_ADVMOD && c < mark) return true;
     return false;
 }
 
@@ -184,8 +197,7 @@ static bool phrase_before(const ctx *x, uint32_t tok, uint32_t *beg)
 static condition condition_of(const ctx *x, uint32_t verb)
 {
     condition got = { BIND_NONE, false, 0, 0 };
-    ONRI_EACH_CHILD(&x->view.tree, c, verb)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, verb) {
         uint32_t beg = 0;
         if (x->t[c].dep == ONR_DEP_ADVCL) {
             for (uint32_t m = x->t[c].l_edge; m <= c; m++) {
@@ -219,9 +231,11 @@ static condition find_condition(const ctx *x, uint32_t verb, uint32_t governor)
 {
     condition c = condition_of(x, verb);
     if (c.kind == BIND_NONE && governor != ONR_NONE) c = condition_of(x, governor);
-    ONRI_EACH_CHILD(&x->view.tree, k, verb)
-    {
-        if (c.kind == BIND_NONE && x->t[k].dep == ONR_DEP_XCOMP) c = condition_of(x, k);
+    ONRI_EACH_CHILD (&x->view.tree, k, verb) {
+        const bool joined = x->t[k].dep == ONR_DEP_CONJ && is_verb(x, k);
+        if (c.kind == BIND_NONE &&
+            (joined || x->t[k].dep == ONR_DEP_XCOMP || x->t[k].dep == ONR_DEP_CCOMP))
+            c = condition_of(x, k);
     }
     return c;
 }
@@ -291,8 +305,7 @@ static uint32_t future_aux(const ctx *x, uint32_t v, bool in_statement, bool *ne
 {
     uint32_t aux = ONR_NONE;
     *negated = false;
-    ONRI_EACH_CHILD(&x->view.tree, c, v)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, v) {
         if (x->t[c].dep == ONR_DEP_NEG || is(x, c, "never")) *negated = true;
         if (x->t[c].dep != ONR_DEP_AUX || c > v || aux != ONR_NONE) continue;
         if (onri_eqz(x->t[c].lemma, "will") || onri_eqz(x->t[c].lemma, "shall") ||
@@ -336,23 +349,31 @@ static onr_status finite(ctx *x, uint32_t v, onr_error *err)
     }
     const onri_subject s = onri_tree_subject(&x->view.tree, top);
     if (s.token == ONR_NONE || is_description(x, v)) return ONR_OK;
-    const uint32_t holder = x->view.entity_at[s.token];
-    if (!can_act(x, holder) || !speaks_for(x, statement, holder) ||
-        onri_tree_passive(&x->view.tree, v))
-        return ONR_OK;
+    const bool passive = onri_tree_passive(&x->view.tree, v);
+    uint32_t holder = entity_of(x, s.token, statement);
+    if (passive && !(negated && can_act(x, holder))) {
+        /* "the material will be moved", says its owner: whoever says so sees to it */
+        if (statement == ONR_NONE || onri_tree_agent(&x->view.tree, v) != ONR_NONE ||
+            can_act(x, holder))
+            return ONR_OK;
+        holder = x->d->statements.at[statement].source.entity;
+    }
+    const bool first_person = is(x, s.token, "we") || is(x, s.token, "i");
+    if (!can_act(x, holder) || !(first_person || speaks_for(x, statement, holder))) return ONR_OK;
     /* a clause that is itself a condition, a question or a relative clause binds nobody */
     if (x->t[top].dep == ONR_DEP_ADVCL || x->t[top].dep == ONR_DEP_RELCL ||
         x->t[top].dep == ONR_DEP_CSUBJ)
         return ONR_OK;
-    ONRI_EACH_CHILD(&x->view.tree, m, top)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, m, top) {
         if (x->t[m].dep == ONR_DEP_MARK && (is(x, m, "whether") || is(x, m, "if"))) return ONR_OK;
         if (m < v &&
             (x->t[m].tag == ONR_TAG_WRB || x->t[m].tag == ONR_TAG_WP || x->t[m].tag == ONR_TAG_WDT))
             return ONR_OK;
     }
     const uint32_t first = aux != ONR_NONE ? aux : top;
-    const uint32_t beg = s.inherited || s.token > first ? first : x->t[s.token].l_edge;
+    /* a long subject ("Smith, one of the suspects, is to run") is left to holder_span */
+    const bool far = s.inherited || s.token > first || first - x->t[s.token].l_edge > SUBJECT_MAX;
+    const uint32_t beg = far ? first : x->t[s.token].l_edge;
     const find f = { v,
                      top == v ? ONR_NONE : top,
                      s.token,
@@ -368,12 +389,24 @@ static onr_status finite(ctx *x, uint32_t v, onr_error *err)
 
 static uint32_t infinitive_of(const ctx *x, uint32_t of)
 {
-    ONRI_EACH_CHILD(&x->view.tree, c, of)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, of) {
         if (c < of || (x->t[c].dep != ONR_DEP_XCOMP && x->t[c].dep != ONR_DEP_ACL &&
                        x->t[c].dep != ONR_DEP_ADVCL))
             continue;
-        ONRI_EACH_CHILD(&x->view.tree, a, c) if (x->t[a].tag == ONR_TAG_TO) return c;
+        bool to = false, asks = false;
+        ONRI_EACH_CHILD (&x->view.tree, a, c) {
+            to = to || x->t[a].tag == ONR_TAG_TO;
+            asks = asks || is(x, a, "whether") || x->t[a].tag == ONR_TAG_WRB ||
+                   x->t[a].tag == ONR_TAG_WP;
+        }
+        if (to && !asks) return c;
+    }
+    /* "no intention of leaving" */
+    ONRI_EACH_CHILD (&x->view.tree, c, of) {
+        if (x->t[of].pos != ONR_POS_NOUN || x->t[c].dep != ONR_DEP_PREP || !is(x, c, "of"))
+            continue;
+        const uint32_t p = onri_tree_child(&x->view.tree, c, ONR_DEP_PCOMP);
+        if (p != ONR_NONE && x->t[p].tag == ONR_TAG_VBG) return p;
     }
     return ONR_NONE;
 }
@@ -383,8 +416,7 @@ static uint32_t holder_of_noun(const ctx *x, uint32_t n)
 {
     const uint32_t poss = onri_tree_child(&x->view.tree, n, ONR_DEP_POSS);
     if (poss != ONR_NONE) return poss;
-    ONRI_EACH_CHILD(&x->view.tree, c, n)
-    {
+    ONRI_EACH_CHILD (&x->view.tree, c, n) {
         if (x->t[c].dep == ONR_DEP_PREP && (is(x, c, "of") || is(x, c, "by")))
             return onri_tree_child(&x->view.tree, c, ONR_DEP_POBJ);
         if ((x->t[c].dep == ONR_DEP_AMOD || x->t[c].dep == ONR_DEP_COMPOUND) &&
@@ -418,16 +450,17 @@ static onr_status bound(ctx *x, uint32_t g, onr_error *err)
         subject = onri_tree_subject(&x->view.tree, is_verb(x, t->head) ? t->head : g).token;
     else
         subject = onri_tree_subject(&x->view.tree, g).token;
-    if (subject != ONR_NONE) holder = x->view.entity_at[subject];
     const uint32_t statement = onri_statement_at(x->d, x->t[v].beg);
+    if (subject != ONR_NONE) holder = entity_of(x, subject, onri_statement_at(x->d, x->t[g].beg));
     if (!can_act(x, holder)) return ONR_OK;
     bool negated = r->kind == BIND_WILL_NOT;
     if (onri_tree_negated(&x->view.tree, g) ||
         (pos == 'a' && is_verb(x, t->head) && onri_tree_negated(&x->view.tree, t->head)))
         negated = !negated;
     if (onri_tree_child(&x->view.tree, v, ONR_DEP_NEG) != ONR_NONE) negated = !negated;
-    if (pos == 'n') ONRI_EACH_CHILD(&x->view.tree, c, g)
-    if (x->t[c].dep == ONR_DEP_DET && is(x, c, "no")) negated = !negated;
+    if (pos == 'n')
+        ONRI_EACH_CHILD (&x->view.tree, c, g)
+            if (x->t[c].dep == ONR_DEP_DET && is(x, c, "no")) negated = !negated;
     const find f = { v,
                      g,
                      subject,
