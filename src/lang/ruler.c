@@ -91,8 +91,7 @@ static bool add_condition(onri_ruler *r, spec *s, const onri_ruler_cond *cond)
             s->deps &= mask;
         return true;
     }
-    ONR_ASSERT(!"the model file was checked");
-    return false;
+    onri_bug("a condition of the ruler", __FILE__, __LINE__); /* the model file was checked */
 }
 
 static bool compile(onri_ruler *r)

@@ -187,8 +187,7 @@ static void model_file__foreign(void **state)
 {
     (void)state;
     static const char *const others[] = { "PK\3\4 a zip archive",
-                                          "\x7f"
-                                          "ELF",
+                                          "\177ELF",
                                           "{\"json\":1}",
                                           "\x1f\x8b gzip",
                                           "GGUF",
