@@ -14,6 +14,7 @@
 #include "lang/tree.h"
 
 #include <math.h>
+#include <time.h>
 
 static const char stage[] = "net";
 
@@ -42,6 +43,7 @@ struct onri_net {
     onri_net_listener *listener;
     void *listener_arg;
     onri_net_stats stats;
+    uint64_t clock; /* when the part at hand began */
 };
 
 /* ---- memory --------------------------------------------------------------------------------- */
@@ -187,6 +189,21 @@ onri_net_stats onri_net_get_stats(const onri_net *net)
     s.memo_hits = net->shared.memo.hits + net->entity.memo.hits;
     s.memo_misses = net->shared.memo.misses + net->entity.memo.misses;
     return s;
+}
+
+static uint64_t cpu_ns(void)
+{
+    struct timespec t;
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) != 0) return 0;
+    return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
+}
+
+/* The part at hand ends here. A few calls a block: too few to matter. */
+static void stop(onri_net *net, onri_net_part part)
+{
+    const uint64_t now = cpu_ns();
+    net->stats.ns[part] += now - net->clock;
+    net->clock = now;
 }
 
 static void tell(const onri_net *net, onri_net_stage of, uint32_t token, uint32_t cls,
@@ -395,11 +412,13 @@ static onr_status read_entities(run *r, reading *doc, const float *x, const onri
 static onr_status block_entities(run *r, onri_stretch *s, size_t n)
 {
     const float *x = onri_encode(&r->net->entity, r->in->tok, s, n);
+    stop(r->net, ONRI_PART_ENCODE_NER);
     for (size_t i = 0; i < n; i++) {
         reading doc = { .state = { 0, 0 } };
         onr_status st = read_entities(r, &doc, x + (size_t)s[i].row * ONRI_WIDTH, &s[i]);
         if (st != ONR_OK) return st;
     }
+    stop(r->net, ONRI_PART_NER);
     return ONR_OK;
 }
 
@@ -408,14 +427,17 @@ static onr_status run_block(run *r, onri_stretch *s, size_t n)
 {
     onri_net *net = r->net;
     const float *x = onri_encode(&net->shared, r->in->tok, s, n);
+    stop(net, ONRI_PART_ENCODE);
+    for (size_t i = 0; i < n; i++)
+        tag(net, x + (size_t)s[i].row * ONRI_WIDTH, s[i].beg, s[i].end, r->out.tag);
+    stop(net, ONRI_PART_TAG);
     for (size_t i = 0; i < n; i++) {
-        const float *rows = x + (size_t)s[i].row * ONRI_WIDTH;
         float *hidden = net->scratch.hidden;
-        tag(net, rows, s[i].beg, s[i].end, r->out.tag);
-        net->kernel->linear(&net->parser.in, s[i].end - s[i].beg, rows, ONRI_WIDTH, hidden,
-                            ONRI_HIDDEN);
+        net->kernel->linear(&net->parser.in, s[i].end - s[i].beg, x + (size_t)s[i].row * ONRI_WIDTH,
+                            ONRI_WIDTH, hidden, ONRI_HIDDEN);
         parse(net, r->in->tok, hidden, s[i].beg, s[i].end, &r->out);
     }
+    stop(net, ONRI_PART_PARSE);
     return block_entities(r, s, n);
 }
 
@@ -429,18 +451,23 @@ static onr_status run_long(run *r, uint32_t beg, uint32_t end)
         uint32_t n = end - t < ONRI_STRETCH_MAX ? end - t : ONRI_STRETCH_MAX;
         onri_stretch s = { beg, end, t, t + n, 0 };
         const float *x = onri_encode(&net->shared, r->in->tok, &s, 1) + (size_t)s.row * ONRI_WIDTH;
+        stop(net, ONRI_PART_ENCODE);
         tag(net, x, t, t + n, r->out.tag);
+        stop(net, ONRI_PART_TAG);
         net->kernel->linear(&net->parser.in, n, x, ONRI_WIDTH,
                             hidden + (size_t)(t - beg) * ONRI_HIDDEN, ONRI_HIDDEN);
         t += n;
     }
     parse(net, r->in->tok, hidden, beg, end, &r->out);
+    stop(net, ONRI_PART_PARSE);
     reading doc = { .state = { 0, 0 } };
     for (uint32_t t = beg; t < end;) {
         uint32_t n = end - t < ONRI_STRETCH_MAX ? end - t : ONRI_STRETCH_MAX;
         onri_stretch s = { beg, end, t, t + n, 0 };
         const float *x = onri_encode(&net->entity, r->in->tok, &s, 1) + (size_t)s.row * ONRI_WIDTH;
+        stop(net, ONRI_PART_ENCODE_NER);
         onr_status st = read_entities(r, &doc, x, &s);
+        stop(net, ONRI_PART_NER);
         if (st != ONR_OK) return st;
         t += n;
     }
@@ -512,6 +539,7 @@ onr_status onri_net_run(onri_net *net, const onri_net_in *in, onr_arena *mem, on
     const onr_mark mark = onr_arena_mark(mem);
     const uint32_t n = in->n_docs ? in->start[in->n_docs] : 0;
     run r = { .net = net, .in = in, .mem = mem };
+    net->clock = cpu_ns();
     if (!make_out(mem, n, &r.out)) {
         onr_status st = onri_fail_mem(err, mem, stage);
         onr_arena_rewind(mem, mark);

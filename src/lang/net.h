@@ -82,9 +82,20 @@ typedef void onri_net_listener(void *arg, onri_net_stage stage, uint32_t token, 
 /* NULL: none. Listening slows the run; decisions are the same. */
 void onri_net_listen(onri_net *net, onri_net_listener *listener, void *arg);
 
+/* Parts of a run, for its times. */
+typedef enum onri_net_part {
+    ONRI_PART_ENCODE, /* shared encoder */
+    ONRI_PART_TAG,
+    ONRI_PART_PARSE, /* its input layer and the trees too */
+    ONRI_PART_ENCODE_NER,
+    ONRI_PART_NER,
+    ONRI_PART__COUNT
+} onri_net_part;
+
 typedef struct onri_net_stats {
     uint64_t tokens, steps;          /* run so far; parser transitions scored */
     uint64_t memo_hits, memo_misses; /* both encoders */
+    uint64_t ns[ONRI_PART__COUNT];   /* CPU time of the thread */
 } onri_net_stats;
 onri_net_stats onri_net_get_stats(const onri_net *net);
 
