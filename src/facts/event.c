@@ -101,6 +101,24 @@ static bool target_inside(const onri_event_ctx *x, uint32_t filler, onri_ref_vec
     return true;
 }
 
+/* The nearest actor after the trigger within its clause, when no condition names the target. */
+static bool target_nearby(const onri_event_ctx *x, const onri_event_hit *m, roles *r)
+{
+    const onr_token *t = x->parse->tokens;
+    const uint32_t v = m->clause.verb;
+    for (uint32_t i = v + 1; i <= t[v].r_edge && r->target.n == 0; i++) {
+        const uint32_t e = x->view.entity_at[i];
+        if (e == ONR_NONE || t[i].dep == ONR_DEP_NSUBJ || t[i].dep == ONR_DEP_COMPOUND) continue;
+        bool quiet = false;
+        for (uint8_t k = 0; k < m->frame->n_conds; k++)
+            quiet = quiet || (m->frame->conds[k].role & ONRI_ROLE_QUIET && m->filler[k] == i);
+        if (quiet || !onri_is_actor_type(x->d->entities.at[e].type)) continue;
+        if (!onri_event_actors(x, i, false, &r->target)) return false;
+        subtract(&r->target, &r->source);
+    }
+    return true;
+}
+
 /* The source of the statement around the token. */
 static bool say_source(const onri_event_ctx *x, uint32_t tok, onri_ref_vec *out)
 {
@@ -147,6 +165,7 @@ static bool fill_roles(const onri_event_ctx *x, const onri_event_hit *m, roles *
         if (!target_inside(x, m->filler[k], &r->target)) return false;
         subtract(&r->target, &r->source);
     }
+    if (r->target.n == 0 && !f->reciprocal && f->pos != 'm') return target_nearby(x, m, r);
     return true;
 }
 
@@ -283,6 +302,21 @@ static void refine_by_inner(const onri_event_ctx *x, const onri_event_hit *m, on
     }
 }
 
+/* Cooperation that its actor says will not be is a refusal, and the refusal happened. */
+static void make_refusal(const onri_event_ctx *x, const onri_event_hit *m, onr_event *e)
+{
+    const uint8_t reject = onri_event_type_find(x->book, ONR_SV("REJECT"));
+    if (reject == UINT8_MAX || m->frame->pos != 'v' || x->book->types.at[m->frame->type].hostile ||
+        e->n_source == 0)
+        return;
+    const onri_nested_row *row = onri_event_nested(x->book, reject, m->frame->type);
+    if (!row || !onri_event_refuses(x, m->clause.verb)) return;
+    e->plover = x->book->types.at[reject].name;
+    e->mode = row->mode;
+    e->cameo = row->cameo;
+    e->status = ONR_EVENT_HAPPENED;
+}
+
 static bool worth_keeping(const onri_event_ctx *x, const onri_event_hit *m, const roles *r)
 {
     const bool deed = x->book->types.at[m->frame->type].hostile;
@@ -302,9 +336,6 @@ static onr_status add_event(onri_event_ctx *x, const onri_event_hit *m, onr_erro
     e->mode = m->frame->mode;
     e->cameo = m->frame->cameo;
     refine_by_inner(x, m, e);
-    const uint32_t g = onri_map_get(&x->book->goldstein, onri_hash(e->cameo));
-    e->has_goldstein = g != ONR_NONE;
-    e->goldstein = e->has_goldstein ? ((float)g - 1000.0f) / 10.0f : 0.0f;
     e->source = keep_refs(d->keep, &r.source);
     e->n_source = r.source.n;
     e->target = keep_refs(d->keep, &r.target);
@@ -316,6 +347,10 @@ static onr_status add_event(onri_event_ctx *x, const onri_event_hit *m, onr_erro
     if (e->reported_by != ONR_NONE && e->status == ONR_EVENT_HAPPENED &&
         d->statements.at[e->reported_by].kind == ONR_KIND_ACCUSATION)
         e->status = ONR_EVENT_ALLEGED;
+    if (e->status == ONR_EVENT_NEGATED) make_refusal(x, m, e);
+    const uint32_t g = onri_map_get(&x->book->goldstein, onri_hash(e->cameo));
+    e->has_goldstein = g != ONR_NONE;
+    e->goldstein = e->has_goldstein ? ((float)g - 1000.0f) / 10.0f : 0.0f;
     e->same_as = ONR_NONE;
     e->rule = m->frame->rule;
     e->p = 0.6f;

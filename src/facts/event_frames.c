@@ -87,7 +87,9 @@ static bool parse_role(onr_sv s, uint8_t *role)
             *role |= ONRI_ROLE_SOURCE;
         else if (s.p[i] == 'T')
             *role |= ONRI_ROLE_TARGET;
-        else if (s.p[i] != 'N')
+        else if (s.p[i] == 'N')
+            *role |= ONRI_ROLE_QUIET;
+        else
             return false;
     }
     return s.n > 0;
@@ -163,12 +165,19 @@ static bool parse_cond(onri_event_book *b, onr_sv s, char pos, onri_frame_cond *
     return c->word != ONR_NONE && (filler.n == 0 || parse_filler(b, filler, c));
 }
 
+uint8_t onri_event_type_find(const onri_event_book *b, onr_sv name)
+{
+    for (uint32_t i = 0; i < b->types.n; i++)
+        if (onri_eq(b->types.at[i].name, name)) return (uint8_t)i;
+    return UINT8_MAX;
+}
+
 static uint8_t type_of(onri_event_book *b, onr_sv name)
 {
     static const char *const hostile[] = { "THREATEN", "PROTEST", "SANCTION",
                                            "MOBILIZE", "COERCE",  "ASSAULT" };
-    for (uint32_t i = 0; i < b->types.n; i++)
-        if (onri_eq(b->types.at[i].name, name)) return (uint8_t)i;
+    const uint8_t known = onri_event_type_find(b, name);
+    if (known != UINT8_MAX) return known;
     if (b->types.n >= UINT8_MAX) return UINT8_MAX;
     onri_type_row *slot = ONRI_PUSH(b->mem, &b->types);
     if (!slot) return UINT8_MAX;

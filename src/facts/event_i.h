@@ -44,7 +44,8 @@ typedef enum onri_filler {
     ONRI_FILL_HOSTILE /* to+hostile: the infinitive is an event of conflict */
 } onri_filler;
 
-enum { ONRI_ROLE_NONE = 0, ONRI_ROLE_SOURCE = 1, ONRI_ROLE_TARGET = 2 };
+/* QUIET (=N): whoever stands there is not looked at as a possible target. */
+enum { ONRI_ROLE_NONE = 0, ONRI_ROLE_SOURCE = 1, ONRI_ROLE_TARGET = 2, ONRI_ROLE_QUIET = 4 };
 enum { ONRI_FRAME_CONDS = 6 };
 
 typedef struct onri_frame_cond {
@@ -97,6 +98,8 @@ struct onri_event_book {
     ONRI_VEC(onri_nested_row) nested;
 };
 
+/* Index of a type, UINT8_MAX: unknown. */
+uint8_t onri_event_type_find(const onri_event_book *b, onr_sv name);
 /* NULL: none. */
 const onri_nested_row *onri_event_nested(const onri_event_book *b, uint8_t outer, uint8_t inner);
 
@@ -122,6 +125,7 @@ bool onri_event_actors(const onri_event_ctx *x, uint32_t head, bool places, onri
 bool onri_event_fills(const onri_event_ctx *x, uint32_t tok, onri_filler filler, uint32_t set);
 bool onri_event_in_set(const onri_event_ctx *x, uint32_t tok, uint32_t set);
 /* Status of what stands at trigger, and the words that decide it. */
+bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger);
 onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger, onr_span *why);
 
 #endif

@@ -151,3 +151,23 @@ onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger,
     *why = v.why;
     return v.status;
 }
+
+/* "will not leave", "is not going to leave", "does not intend to leave": a refusal in words. */
+bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger)
+{
+    const onr_token *t = x->parse->tokens;
+    uint32_t at = trigger;
+    for (int step = 0; step < 4; step++) {
+        bool negated = false,
+             will = by_word(x, at, BY_VERB) == ONR_EVENT_PLANNED || onri_eqz(t[at].lower, "going");
+        ONRI_EACH_CHILD (&x->view.tree, c, at) {
+            negated = negated || t[c].dep == ONR_DEP_NEG;
+            will =
+                will || (t[c].dep == ONR_DEP_AUX && by_word(x, c, BY_MODAL) == ONR_EVENT_PLANNED);
+        }
+        if (negated && will) return true;
+        if (t[at].dep != ONR_DEP_XCOMP || t[at].head == at) return false;
+        at = t[at].head;
+    }
+    return false;
+}
