@@ -37,3 +37,9 @@ foreach(golden ${ONR_GOLDEN})
              WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(golden/read/${name} PROPERTIES LABELS golden SKIP_RETURN_CODE 77)
 endforeach()
+
+# Names the shared library exports. Not under sanitizers, which export their own.
+if(TARGET onrecord_shared AND NOT ONR_SANITIZE AND NOT ONR_COVERAGE)
+    add_test(NAME check/abi COMMAND ${CMAKE_SOURCE_DIR}/tools/check-abi $<TARGET_FILE:onrecord_shared>)
+    set_tests_properties(check/abi PROPERTIES LABELS check SKIP_RETURN_CODE 77)
+endif()
