@@ -65,9 +65,10 @@ const onri_pat *onri_pats_find(const onri_pats *ps, onri_scope scope, const onri
 typedef ONRI_VEC(onr_boilerplate) onri_marks;
 
 /* Find what is not the article in plain text: marks in order, not overlapping. *title: span of the
- * title if known; if empty, set to the first line that looks like one. It is never marked. */
-ONR_CHECK onr_status onri_debris_mark(onr_arena *mem, onr_sv text, onr_span *title,
-                                      onri_marks *marks, onr_error *err);
+ * title if known; if empty, set to the first line that looks like one. It is never marked.
+ * pats: from onri_pats_load. */
+ONR_CHECK onr_status onri_debris_mark(onr_arena *mem, const onri_pats *pats, onr_sv text,
+                                      onr_span *title, onri_marks *marks, onr_error *err);
 /* Sort, drop empty ones, cut overlaps (the earlier and longer wins). */
 void onri_marks_tidy(onri_marks *marks);
 

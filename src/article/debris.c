@@ -35,7 +35,7 @@ typedef struct ctx {
     onr_arena *mem;
     onr_sv text;
     onr_span title;
-    onri_pats pats;
+    const onri_pats *pats;
     onri_words words;
     ONRI_VEC(line) lines;
     ONRI_VEC(sentence) sents;
@@ -208,8 +208,8 @@ static bool judge_line(ctx *c, uint32_t at)
     if (n > HEAD_WORDS) return true;
     const onri_word *w = c->words.at + l->w_beg;
     const onri_pat *p = NULL;
-    if (!l->quoted) p = onri_pats_find(&c->pats, ONRI_SCOPE_LINE, w, n, &len);
-    if (!p && !l->quoted) p = onri_pats_find(&c->pats, ONRI_SCOPE_HEAD, w, n, &len);
+    if (!l->quoted) p = onri_pats_find(c->pats, ONRI_SCOPE_LINE, w, n, &len);
+    if (!p && !l->quoted) p = onri_pats_find(c->pats, ONRI_SCOPE_HEAD, w, n, &len);
     if (p) return mark_line(c, l, p->kind);
     if (menu_line(c, l)) return mark_line(c, l, ONR_BOILERPLATE_NAVIGATION);
     return true;
@@ -221,7 +221,7 @@ static bool judge_list(ctx *c, uint32_t at)
     line *l = &c->lines.at[at];
     uint32_t n = l->w_end - l->w_beg, len;
     if (l->ends || l->quoted || n > 8) return true;
-    const onri_pat *p = onri_pats_find(&c->pats, ONRI_SCOPE_LIST, c->words.at + l->w_beg, n, &len);
+    const onri_pat *p = onri_pats_find(c->pats, ONRI_SCOPE_LIST, c->words.at + l->w_beg, n, &len);
     if (!p) return true;
     if (!mark_line(c, l, p->kind)) return false;
     for (uint32_t i = at + 1; i < c->lines.n && i <= at + LIST_LINES; i++) {
@@ -354,7 +354,7 @@ static bool judge_cuts(ctx *c)
         sentence *s = &c->sents.at[i];
         uint32_t len;
         if (c->lines.at[s->line].marked || s->quoted || !c->words.at[s->w_beg].upper) continue;
-        const onri_pat *p = onri_pats_find(&c->pats, ONRI_SCOPE_CUT, c->words.at + s->w_beg,
+        const onri_pat *p = onri_pats_find(c->pats, ONRI_SCOPE_CUT, c->words.at + s->w_beg,
                                            s->w_end - s->w_beg, &len);
         uint32_t end = p ? cut_end(c, s, len) : 0;
         if (!end) continue;
@@ -364,7 +364,7 @@ static bool judge_cuts(ctx *c)
             sentence *t = &c->sents.at[i - 1];
             uint32_t n = t->w_end - t->w_beg;
             if (n <= HEAD_WORDS &&
-                onri_pats_find(&c->pats, ONRI_SCOPE_TEASER, c->words.at + t->w_beg, n, &len)) {
+                onri_pats_find(c->pats, ONRI_SCOPE_TEASER, c->words.at + t->w_beg, n, &len)) {
                 span.beg = t->span.beg;
                 t->marked = true;
             }
@@ -499,12 +499,10 @@ static onr_span find_title(const ctx *c)
     return (onr_span){ 0, 0 };
 }
 
-onr_status onri_debris_mark(onr_arena *mem, onr_sv text, onr_span *title, onri_marks *marks,
-                            onr_error *err)
+onr_status onri_debris_mark(onr_arena *mem, const onri_pats *pats, onr_sv text, onr_span *title,
+                            onri_marks *marks, onr_error *err)
 {
-    ctx c = { .mem = mem, .text = text, .title = *title, .marks = marks };
-    onr_status st = onri_pats_load(mem, &c.pats, err);
-    if (st != ONR_OK) return st;
+    ctx c = { .mem = mem, .pats = pats, .text = text, .title = *title, .marks = marks };
     bool ok =
         onri_words_of(mem, text, (onr_span){ 0, (uint32_t)text.n }, &c.words) && split_lines(&c);
     for (uint32_t i = 0; ok && i < c.lines.n; i++)

@@ -78,7 +78,8 @@ static onr_sv span_of(onr_sv text, onr_sv title)
 
 /* Marks of the text itself (a promotion inside a paragraph, a sentence told twice) beside those of
  * the markup. */
-static onr_status mark_text(onr_arena *mem, onr_article *a, onri_marks *marks, onr_error *err)
+static onr_status mark_text(onr_arena *mem, const onri_pats *pats, onr_article *a,
+                            onri_marks *marks, onr_error *err)
 {
     onri_marks more = { 0 };
     onr_sv in = span_of(a->text, a->title_text);
@@ -86,7 +87,7 @@ static onr_status mark_text(onr_arena *mem, onr_article *a, onri_marks *marks, o
         a->title = (onr_span){ (uint32_t)(in.p - a->text.p),
                                (uint32_t)(in.p - a->text.p + (ptrdiff_t)in.n) };
     onr_span title = a->title.end ? a->title : (onr_span){ ONR_NONE - 1, ONR_NONE };
-    onr_status st = onri_debris_mark(mem, a->text, &title, &more, err);
+    onr_status st = onri_debris_mark(mem, pats, a->text, &title, &more, err);
     if (st != ONR_OK) return st;
     for (uint32_t i = 0; i < more.n; i++) {
         onr_boilerplate *m = ONRI_PUSH(mem, marks);
@@ -140,11 +141,15 @@ static onr_sv meta_charset(onr_sv bytes)
 static onr_status read_page(onr_arena *mem, const onri_decoded *d, const onri_meta *meta,
                             onri_page *page, bool whole, onr_article *a, onr_error *err)
 {
+    onri_pats pats = { 0 };
+    onr_status st = onri_pats_load(mem, &pats, err);
+    if (st != ONR_OK) return st;
+    page->pats = &pats;
     page->title = meta->title;
     page->body = meta->body;
     if (!onri_page_roles(mem, page) || !onri_page_blocks(mem, page))
         return onri_fail_mem(err, mem, "html");
-    onr_status st = onri_extract(mem, page, err);
+    st = onri_extract(mem, page, err);
     if (st != ONR_OK) return st;
     onri_text t = { .buf = onri_buf_make(ONR_TEXT_MAX) };
     onri_marks marks = { 0 };
@@ -157,7 +162,7 @@ static onr_status read_page(onr_arena *mem, const onri_decoded *d, const onri_me
     onri_buf_drop(&t.buf);
     if (st != ONR_OK)
         return onri_fail(err, st, "html", "the text of the page is over %zu bytes", ONR_TEXT_MAX);
-    return ok ? mark_text(mem, a, &marks, err) : onri_fail_mem(err, mem, "html");
+    return ok ? mark_text(mem, &pats, a, &marks, err) : onri_fail_mem(err, mem, "html");
 }
 
 onr_status onri_article_from_html(onr_arena *mem, onr_sv bytes, onr_sv charset, bool decoded,

@@ -168,8 +168,9 @@ typedef struct onri_page {
     ONRI_VEC(onri_block) blocks;
     uint8_t *role;    /* [nodes]: onri_role of the element by tag and class words, | 0x80 if hard */
     uint8_t *content; /* [nodes]: 0..3, how sure a hint is that the element is the article */
-    onr_sv title;     /* plain, from metadata */
-    onr_sv body;      /* articleBody of JSON-LD, plain; empty if none */
+    const onri_pats *pats;
+    onr_sv title; /* plain, from metadata */
+    onr_sv body;  /* articleBody of JSON-LD, plain; empty if none */
 } onri_page;
 
 bool onri_page_blocks(onr_arena *mem, onri_page *page);

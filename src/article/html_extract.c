@@ -15,7 +15,6 @@ typedef struct ctx {
     onr_arena *mem;
     onri_page *page;
     const onri_html *h;
-    onri_pats pats;
     uint32_t *mass; /* [nodes] running text in the subtree */
     uint8_t *sure;  /* [nodes] the surest hint for the article on it or around it */
     uint8_t *ruled; /* [nodes] effective role of the element and what is around it */
@@ -247,12 +246,12 @@ static bool by_words(ctx *c, onri_block *b, bool *list)
     *list = false;
     if (b->words > 25 || b->chars > 1000) return true;
     if (!words_of(c, b, &w)) return false;
-    const onri_pat *p = onri_pats_find(&c->pats, ONRI_SCOPE_LIST, w.at, w.n, &len);
+    const onri_pat *p = onri_pats_find(c->page->pats, ONRI_SCOPE_LIST, w.at, w.n, &len);
     if (p) *list = true;
-    if (!p) p = onri_pats_find(&c->pats, ONRI_SCOPE_LINE, w.at, w.n, &len);
-    if (!p) p = onri_pats_find(&c->pats, ONRI_SCOPE_HEAD, w.at, w.n, &len);
+    if (!p) p = onri_pats_find(c->page->pats, ONRI_SCOPE_LINE, w.at, w.n, &len);
+    if (!p) p = onri_pats_find(c->page->pats, ONRI_SCOPE_HEAD, w.at, w.n, &len);
     if (!p) {
-        p = onri_pats_find(&c->pats, ONRI_SCOPE_CUT, w.at, w.n, &len);
+        p = onri_pats_find(c->page->pats, ONRI_SCOPE_CUT, w.at, w.n, &len);
         if (p && len < w.n && b->link_chars * 2 < b->chars) p = NULL;
     }
     if (p) b->role = role_of_kind(p->kind);
@@ -360,8 +359,6 @@ onr_status onri_extract(onr_arena *mem, onri_page *page, onr_error *err)
 {
     ctx c = { .mem = mem, .page = page, .h = &page->html };
     uint32_t n = page->html.nodes.n;
-    onr_status st = onri_pats_load(mem, &c.pats, err);
-    if (st != ONR_OK) return st;
     c.mass = ONRI_NEW_N(mem, n + 1, uint32_t);
     c.ruled = onri_alloc_n(mem, n + 1, 1);
     c.sure = onri_alloc_n(mem, n + 1, 1);

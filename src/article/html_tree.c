@@ -36,14 +36,22 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-/* First tag for each letter: the table is sorted by name from A on. */
-static uint32_t tag_of(const char *p, size_t n)
+/* The table is sorted by name from A on; first[c - 'a'] is where a letter begins. */
+static void index_tags(uint8_t first[27])
 {
-    char first = lower(p[0]);
+    uint32_t t = ONRI_TAG_A;
+    for (int c = 0; c < 27; c++) {
+        while (t < ONRI_TAG__COUNT && TAGS[t].name[0] < 'a' + c) t++;
+        first[c] = (uint8_t)t;
+    }
+}
+
+static uint32_t tag_of(const uint8_t index[27], const char *p, size_t n)
+{
     if (n > 10) return ONRI_TAG_ELEMENT;
-    for (uint32_t t = ONRI_TAG_A; t < ONRI_TAG__COUNT; t++) {
-        if (TAGS[t].name[0] < first || TAGS[t].len != n) continue;
-        if (TAGS[t].name[0] > first) break;
+    int letter = lower(p[0]) - 'a';
+    for (uint32_t t = index[letter]; t < index[letter + 1]; t++) {
+        if (TAGS[t].len != n) continue;
         size_t k = 1;
         while (k < n && TAGS[t].name[k] == lower(p[k])) k++;
         if (k == n) return t;
@@ -121,6 +129,7 @@ typedef struct builder {
     onri_html *h;
     uint32_t stack[ONR_HTML_DEPTH_MAX];
     uint32_t depth;
+    uint8_t first[27]; /* see index_tags */
     uint32_t overflow; /* start tags that were not pushed and whose end tags may come */
 } builder;
 
@@ -353,11 +362,11 @@ static bool markup(builder *b, size_t i, size_t *next)
             return true;
         }
         size_t stop = name_end(s, i + 2);
-        end_tag(b, tag_of(s.p + i + 2, stop - i - 2), s.p + i + 2, stop - i - 2);
+        end_tag(b, tag_of(b->first, s.p + i + 2, stop - i - 2), s.p + i + 2, stop - i - 2);
         *next = tag_end(s, i + 1);
     } else if (is_alpha(c)) {
         size_t stop = name_end(s, i + 1), end = tag_end(s, i);
-        uint32_t tag = tag_of(s.p + i + 1, stop - i - 1);
+        uint32_t tag = tag_of(b->first, s.p + i + 1, stop - i - 1);
         bool pushed;
         if (!start_tag(b, tag, i, end - i, &pushed)) return false;
         *next = end;
@@ -380,6 +389,7 @@ bool onri_html_parse(onr_arena *mem, onr_sv src, onri_html *out)
     if (!b) return false;
     b->mem = mem;
     b->h = out;
+    index_tags(b->first);
     size_t text = 0;
     for (size_t i = 0; i < src.n;) {
         const char *lt = memchr(src.p + i, '<', src.n - i);

@@ -124,7 +124,10 @@ onr_status onr_article_from_text(onr_arena *mem, onr_sv bytes, const onr_article
 
     onri_marks marks = { 0 };
     a.title = place_title(a.text, opts->title);
-    onr_status st = onri_debris_mark(mem, a.text, &a.title, &marks, err);
+    onri_pats pats = { 0 };
+    onr_status st = onri_pats_load(mem, &pats, err);
+    if (st != ONR_OK) return st;
+    st = onri_debris_mark(mem, &pats, a.text, &a.title, &marks, err);
     if (st != ONR_OK) return st;
     a.boilerplate = marks.at;
     a.n_boilerplate = marks.n;
