@@ -171,15 +171,49 @@ static bool put_roles(const onri_cast *c, onr_arena *mem, const onri_cluster *k,
 /* ---- who is in
  * ------------------------------------------------------------------------------------ */
 
+/* Mentions that are no part of the story: absorbed by another, a president's name in "the Bush
+ * administration", "any country", a you that nobody in particular is. */
+static bool left_out(const onri_cast *c, uint32_t i, onri_cast_choice choice)
+{
+    const onri_cand *m = &c->m->at.at[i];
+    if (m->absorbed) return true;
+    if (choice == ONRI_CAST_ALL) return false;
+    if (m->kind == ONR_MENTION_NOMINAL) {
+        const onr_sv first = c->m->parse->tokens[m->beg].lower;
+        if (onri_actor_word(c->m->know, "nobody", first)) return true;
+        if (m->join != ONR_NONE && m->det == ONRI_DET_A && !strcmp(m->rule, "predicate"))
+            return true;
+    }
+    if (m->kind == ONR_MENTION_NAME && m->modifier && m->type == ONR_ENTITY_PERSON) return true;
+    return false;
+}
+
+/* Does a lone phrase name somebody in particular enough to be of the cast? */
+static bool lone_phrase(const onri_cast *c, const onri_cluster *k, onr_entity_type t)
+{
+    const onri_cand *m = &c->m->at.at[k->first];
+    if (m->kind == ONR_MENTION_PRONOUN) return m->pronoun != ONRI_PRON_YOU;
+    if (m->kind != ONR_MENTION_NOMINAL) return true;
+    if (t == ONR_ENTITY_PLACE || t == ONR_ENTITY_FACILITY) return false;
+    const bool bare = m->det == ONRI_DET_NONE && m->number == ONRI_SINGULAR;
+    if (bare && m->end - m->beg == 1) return false;
+    return true;
+}
+
 static bool kept(const onri_cast *c, uint32_t root, onri_cast_choice choice)
 {
     const onri_cluster *k = &c->of[root];
     const onr_entity_type t = onri_cluster_type(k);
     if (t == ONR_ENTITY_OTHER || t == ONR_ENTITY_NATIONALITY) return false;
-    if (k->names || k->entry != ONR_NONE) return true;
+    if (choice == ONRI_CAST_ALL) return k->names || (t != ONR_ENTITY_LAW && t != ONR_ENTITY_EVENT);
+    if (k->names) return true;
+    if (k->entry != ONR_NONE)
+        return k->n > k->adjectives; /* "French", and no France: a mere word */
     if (t == ONR_ENTITY_LAW || t == ONR_ENTITY_EVENT) return false;
-    (void)choice;
-    return true;
+    if (t == ONR_ENTITY_PLACE) return false;
+    const onri_cand *m = &c->m->at.at[k->first];
+    if (m->pronoun == ONRI_PRON_YOU) return false;
+    return k->n > 1 || lone_phrase(c, k, t);
 }
 
 typedef struct slots {
@@ -196,14 +230,14 @@ static bool assign(const onri_cast *c, onri_cast_choice choice, slots *s)
     s->place_of = ONRI_NEW_N(c->m->mem, (size_t)n + 1, uint32_t);
     s->count = ONRI_NEW_N(c->m->mem, (size_t)n + 1, uint32_t);
     if (!s->entity_of || !s->place_of || !s->count) return false;
-    for (uint32_t i = 0; i < n; i++) s->entity_of[i] = ONR_NONE;
+    for (uint32_t i = 0; i < n; i++) s->entity_of[i] = s->place_of[i] = ONR_NONE;
     for (uint32_t i = 0; i < n; i++) {
         const uint32_t root = onri_root(c, i);
         if (s->entity_of[root] == ONR_NONE) {
-            if (!kept(c, root, choice)) continue;
+            if (left_out(c, i, choice) || !kept(c, root, choice)) continue;
             s->entity_of[root] = s->n++;
         }
-        s->place_of[i] = s->count[s->entity_of[root]]++;
+        s->place_of[i] = left_out(c, i, choice) ? ONR_NONE : s->count[s->entity_of[root]]++;
     }
     return true;
 }
@@ -237,7 +271,8 @@ static onr_status write_out(const onri_cast *c, onri_draft *d, const slots *s, o
     }
     for (uint32_t i = 0; i < c->m->at.n; i++) {
         const uint32_t e = s->entity_of[onri_root(c, i)];
-        if (e != ONR_NONE) rows[e][s->place_of[i]] = mention_out(c, i, s);
+        if (e != ONR_NONE && s->place_of[i] != ONR_NONE)
+            rows[e][s->place_of[i]] = mention_out(c, i, s);
     }
     for (uint32_t i = 0; i < c->m->at.n; i++) {
         const uint32_t e = s->entity_of[i];
@@ -283,6 +318,7 @@ onr_status onri_find_actors(onri_draft *d, const onri_actor_knowledge *know,
         onri_pass_speakers(&c, d->statements.at, d->statements.n);
         onri_pass_nominals(&c);
         onri_pass_pronouns(&c);
+        onri_pass_possessed(&c);
         if (c.failed || !assign(&c, choice, &s)) st = onri_fail_mem(err, d->tmp, "actors");
     }
     if (!st) st = write_out(&c, d, &s, err);

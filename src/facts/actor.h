@@ -10,9 +10,9 @@
 
 /* What a cluster is known to be: kept at its root mention. */
 typedef struct onri_cluster {
-    uint32_t n, first, last; /* mentions */
-    uint32_t names;          /* of these names */
-    uint32_t full;           /* mention with the longest name, ONR_NONE */
+    uint32_t n, first, last;    /* mentions */
+    uint32_t names, adjectives; /* of these */
+    uint32_t full;              /* mention with the longest name, ONR_NONE */
     uint32_t full_words;
     uint32_t entry;   /* dictionary actor, ONR_NONE */
     uint32_t country; /* state entry, ONR_NONE */
@@ -63,6 +63,9 @@ bool onri_barred(const onri_cast *c, uint32_t a, uint32_t b);
 /* State that a phrase names: adjective, possessive or "of STATE"; ONR_NONE. */
 uint32_t onri_country_of(const onri_cast *c, uint32_t mention);
 
+/* Last mention of a dictionary's actor, ONR_NONE. */
+uint32_t onri_actor_mention(const onri_cast *c, uint32_t entry);
+
 /* ---- passes -----------------------------------------------------------------------------------
  */
 
@@ -75,5 +78,6 @@ void onri_pass_roles(onri_cast *c); /* gathers the role phrases */
 void onri_pass_nominals(onri_cast *c);
 void onri_pass_speakers(onri_cast *c, const onr_statement *statements, uint32_t n);
 void onri_pass_pronouns(onri_cast *c);
+void onri_pass_possessed(onri_cast *c);
 
 #endif

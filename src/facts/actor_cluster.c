@@ -86,6 +86,7 @@ static void cluster_init(onri_cast *c, uint32_t i)
                          .last_role = ONR_NONE };
     k->vote[m->type] = weight_of(m);
     k->names = m->kind == ONR_MENTION_NAME;
+    k->adjectives = m->kind == ONR_MENTION_ADJECTIVE;
     k->male = m->gender == 'm';
     k->female = m->gender == 'f';
     if (m->number == ONRI_PLURAL) k->plural = 1;
@@ -120,6 +121,7 @@ bool onri_join(onri_cast *c, uint32_t later, uint32_t earlier, const char *rule,
     at[b].up = a;
     x->n += y->n;
     x->names += y->names;
+    x->adjectives += y->adjectives;
     if (y->first < x->first) x->first = y->first;
     if (y->last > x->last) x->last = y->last;
     if (y->full != ONR_NONE && (x->full == ONR_NONE || y->full_words > x->full_words)) {

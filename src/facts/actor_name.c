@@ -90,6 +90,16 @@ static void settle_capital(onri_cast *c, uint32_t i)
     }
 }
 
+static uint64_t entry_key(uint32_t entry)
+{
+    return onri_hash_u64(0x0d1c7000000u + entry);
+}
+
+uint32_t onri_actor_mention(const onri_cast *c, uint32_t entry)
+{
+    return onri_map_get(&c->by_key, entry_key(entry));
+}
+
 void onri_pass_dictionary(onri_cast *c)
 {
     const onri_actor_knowledge *k = c->m->know;
@@ -109,7 +119,7 @@ void onri_pass_dictionary(onri_cast *c)
         }
         const onri_actor_entry *e = &k->entries.at[m->entry];
         c->of[i].country = onri_actor_state(k, e->country);
-        const uint64_t key = onri_hash_u64(0x0d1c7000000u + m->entry);
+        const uint64_t key = entry_key(m->entry);
         const uint32_t had = onri_map_get(&c->by_key, key);
         if (had != ONR_NONE) onri_join(c, i, had, "dictionary", 0.97f);
         remember(c, key, i);
@@ -346,8 +356,20 @@ void onri_pass_names(onri_cast *c)
     for (uint32_t i = 0; i < c->m->at.n; i++) {
         const onri_cand *m = &c->m->at.at[i];
         if (m->kind != ONR_MENTION_NAME) continue;
-        if (m->entry != ONR_NONE && c->m->know->entries.at[m->entry].type == ONR_ENTITY_STATE)
+        if (m->entry != ONR_NONE && c->m->know->entries.at[m->entry].type == ONR_ENTITY_STATE) {
+            /* "the North" of North Korea: found later by the first word */
+            if (m->name_end - m->name_beg == 2) remember(c, word_key(c, m->name_beg, 'N'), i);
             continue;
+        }
+        if (m->name_end - m->name_beg == 1 && m->entry == ONR_NONE && m->beg < m->name_beg &&
+            !m->modifier) {
+            const uint32_t state = onri_map_get(&c->by_key, word_key(c, m->name_beg, 'N'));
+            if (state != ONR_NONE && m->type != ONR_ENTITY_PERSON) {
+                memset(onri_cluster_of(c, i)->vote, 0, sizeof c->of[0].vote);
+                onri_join(c, i, state, "name", 0.85f);
+                continue;
+            }
+        }
         if (m->country != ONR_NONE && m->entry == ONR_NONE && m->term == ONRI_TERM_CITIZEN)
             continue;
         const onr_entity_type t = onri_cluster_type(onri_cluster_of(c, i));
@@ -355,5 +377,14 @@ void onri_pass_names(onri_cast *c)
         if (t == ONR_ENTITY_PERSON || t == ONR_ENTITY_OTHER || (one && m->entry == ONR_NONE))
             person_name(c, i);
         if (t != ONR_ENTITY_PERSON && onri_cluster_of(c, i)->full != ONR_NONE) body_name(c, i);
+    } /* a lone given name says a gender, where no full name does */
+    for (uint32_t i = 0; i < c->m->at.n; i++) {
+        onri_cluster *k = &c->of[i];
+        if (onri_root(c, i) != i || k->full == ONR_NONE || k->full_words != 1) continue;
+        if (k->male || k->female || onri_cluster_type(k) != ONR_ENTITY_PERSON) continue;
+        const uint8_t g =
+            onri_actor_given(c->m->know, onri_token_sv(c->m->parse, c->m->at.at[k->full].name_beg));
+        k->male += g == 'm';
+        k->female += g == 'f';
     }
 }

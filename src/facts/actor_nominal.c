@@ -13,33 +13,32 @@ static uint32_t distance(const onri_cast *c, uint32_t a, uint32_t b)
     return x < y ? y - x : x - y;
 }
 
-static uint64_t head_key(const onri_cast *c, const onri_cand *m, char kind)
+/* The noun of a head in the singular, or its group of exchangeable nouns. */
+static size_t noun_key(const onri_cast *c, uint32_t head, char *key, size_t n, size_t cap)
 {
-    char buf[64], key[80];
-    const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
-    key[0] = kind;
-    key[1] = (char)('0' + m->number);
-    size_t n = 2;
-    for (size_t i = 0; i < noun.n && n < sizeof key; i++) key[n++] = noun.p[i];
-    return onri_hash(onri_sv(key, n));
-}
-
-/* A key for the noun's whole group of synonyms, or the noun itself. */
-static uint64_t office_key(const onri_cast *c, uint32_t head, uint32_t country)
-{
-    char buf[64], key[96];
+    char buf[64];
     const onri_head_noun *h = onri_token_head_noun(c->m, head);
-    size_t n = 0;
-    key[n++] = 'O';
     if (h && h->synonyms != ONR_NONE) {
         key[n++] = '#';
         key[n++] = (char)(h->synonyms & 0x7f);
         key[n++] = (char)(h->synonyms >> 7);
-    } else {
-        const onr_sv noun = onri_token_noun(c->m->parse, head, buf, sizeof buf);
-        for (size_t i = 0; i < noun.n && n < sizeof key; i++) key[n++] = noun.p[i];
+        return n;
     }
-    return onri_hash(onri_sv(key, n)) ^ onri_hash_u64(country);
+    const onr_sv noun = onri_token_noun(c->m->parse, head, buf, sizeof buf);
+    for (size_t i = 0; i < noun.n && n < cap; i++) key[n++] = noun.p[i];
+    return n;
+}
+
+static uint64_t head_key(const onri_cast *c, const onri_cand *m, char kind)
+{
+    char key[96] = { kind, (char)('0' + m->number) };
+    return onri_hash(onri_sv(key, noun_key(c, m->head, key, 2, sizeof key)));
+}
+
+static uint64_t office_key(const onri_cast *c, uint32_t head, uint32_t country)
+{
+    char key[96] = { 'O' };
+    return onri_hash(onri_sv(key, noun_key(c, head, key, 1, sizeof key))) ^ onri_hash_u64(country);
 }
 
 /* Words of a phrase that narrow it: neither determiner nor head nor vague. */
@@ -90,6 +89,26 @@ static uint32_t get(const onri_cast *c, uint64_t key)
     return onri_map_get(&c->by_key, key);
 }
 
+/* Do the words of an office fit what the other is known as? "Foreign minister" is not "prime
+ * minister"; the state's word and what follows the noun do not count here. */
+static bool office_fits(const onri_cast *c, const onri_cand *m, uint32_t other)
+{
+    const onr_parse *p = c->m->parse;
+    const onri_cluster *k = onri_cluster_of(c, other);
+    for (uint32_t i = m->beg; i < m->head; i++) {
+        if (!content_word(c, m, i) || c->m->in_name[i]) continue;
+        if (onri_actor_word(c->m->know, "former", p->tokens[i].lower)) continue;
+        bool found = false;
+        for (uint32_t r = k->role; r != ONR_NONE && !found; r = c->roles.at[r].next) {
+            const onri_role_seen *s = &c->roles.at[r];
+            for (uint32_t x = s->beg; x < s->end && !found; x++)
+                found = onri_eq(p->tokens[x].lower, p->tokens[i].lower);
+        }
+        if (!found) return false;
+    }
+    return true;
+}
+
 /* ---- offices ----------------------------------------------------------------------------------
  */
 
@@ -124,11 +143,11 @@ static void office(onri_cast *c, uint32_t i)
     const uint32_t country = onri_country_of(c, i);
     if (country != ONR_NONE) {
         const uint32_t had = get(c, office_key(c, m->head, country));
-        if (had != ONR_NONE && try_join(c, i, had, "role", 0.85f)) return;
+        if (had != ONR_NONE && office_fits(c, m, had) && try_join(c, i, had, "role", 0.85f)) return;
         const uint32_t any = get(c, office_key(c, m->head, ONR_NONE));
         if (any != ONR_NONE && onri_cluster_of(c, any)->country == ONR_NONE &&
             distance(c, i, any) <= NEAR_SENTENCES && named_or_known(c, any) &&
-            try_join(c, i, any, "role", 0.7f))
+            office_fits(c, m, any) && try_join(c, i, any, "role", 0.7f))
             return;
         /* "the Iranian politician" for a man whose office was told */
         char buf[64];
@@ -142,11 +161,11 @@ static void office(onri_cast *c, uint32_t i)
         }
         return;
     }
-    if (content_words(c, m) > 1 || !(definite(m) || m->det == ONRI_DET_NONE)) return;
+    if (m->end > m->head + 1 || !(definite(m) || m->det == ONRI_DET_NONE)) return;
     if (m->det == ONRI_DET_POSS) return;
     const uint32_t had = get(c, office_key(c, m->head, ONR_NONE));
     if (had != ONR_NONE && (m->det == ONRI_DET_THE || m->det == ONRI_DET_THIS) &&
-        distance(c, i, had) <= 2 * NEAR_SENTENCES)
+        distance(c, i, had) <= 2 * NEAR_SENTENCES && office_fits(c, m, had))
         (void)try_join(c, i, had, "role", 0.72f);
     else if (had == ONR_NONE && m->det == ONRI_DET_THE) {
         char buf[64];
@@ -167,6 +186,7 @@ static void head_match(onri_cast *c, uint32_t i)
     const onri_cand *m = &c->m->at.at[i];
     const uint64_t key = head_key(c, m, 'H');
     const uint32_t had = get(c, key);
+    (void)0;
     if (had != ONR_NONE && onri_root(c, had) != onri_root(c, i) && m->det != ONRI_DET_A) {
         const onri_cand *o = &c->m->at.at[had];
         const bool same = words_within(c, m, o) && words_within(c, o, m);
@@ -182,6 +202,12 @@ static void head_match(onri_cast *c, uint32_t i)
             onri_join(c, i, had, "head", same ? 0.8f : 0.7f);
     }
     put(c, key, i);
+}
+
+static uint64_t name_head_key(const onri_cast *c, uint32_t token)
+{
+    char key[96] = { 'W', (char)('0' + ONRI_SINGULAR) };
+    return onri_hash(onri_sv(key, noun_key(c, token, key, 2, sizeof key)));
 }
 
 /* "the Council", "the party": a named body whose name has the noun in it. */
@@ -203,17 +229,16 @@ static void remember_name(onri_cast *c, uint32_t i)
     const onr_parse *p = c->m->parse;
     const onr_entity_type t = onri_cluster_type(onri_cluster_of(c, i));
     if (t != ONR_ENTITY_PERSON) {
-        for (uint32_t k = m->name_beg; k < m->name_end; k++) {
-            char key[64];
-            const onr_sv w = p->tokens[k].lower;
-            if (w.n + 2 > sizeof key || !onri_actor_head(c->m->know, w)) continue;
-            key[0] = 'W';
-            key[1] = (char)('0' + ONRI_SINGULAR);
-            memcpy(key + 2, w.p, w.n);
-            put(c, onri_hash(onri_sv(key, w.n + 2)), i);
+        uint32_t last = m->name_end - 1; /* "Ministry of Defence": the noun before "of" */
+        for (uint32_t k = m->name_beg + 1; k < m->name_end; k++) {
+            if (p->tokens[k].tag == ONR_TAG_IN) {
+                last = k - 1;
+                break;
+            }
         }
-        if (m->noun) { /* "the daily Kommersant" */
-            (void)0;
+        {
+            put(c, name_head_key(c, last), i);
+            if (m->head >= m->name_end) put(c, name_head_key(c, m->head), i);
         }
     }
     if (!m->modifier || m->kind == ONR_MENTION_ADJECTIVE)
@@ -230,8 +255,9 @@ static void class_match(onri_cast *c, uint32_t i)
 {
     const onri_cand *m = &c->m->at.at[i];
     if (onri_cluster_of(c, i)->n > 1 || onri_cluster_of(c, i)->names) return;
+    if (m->number == ONRI_PLURAL) return;
     if (m->det != ONRI_DET_THE && m->det != ONRI_DET_THIS) return;
-    if (m->number == ONRI_PLURAL || m->end > m->head + 1) return;
+    if (m->end > m->head + 1) return;
     const uint32_t extra = content_words(c, m);
     char buf[64];
     const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
@@ -287,5 +313,43 @@ void onri_pass_nominals(onri_cast *c)
         for (; r < c->roles.n && c->roles.at[r].mention <= i; r++)
             remember_role(c, &c->roles.at[r]);
         if (m->kind != ONR_MENTION_PRONOUN) remember_politician(c, i);
+    }
+}
+
+/* ---- what somebody has -------------------------------------------------------------------------
+ */
+
+/* The mention that possesses the phrase, ONR_NONE. */
+static uint32_t possessor(const onri_cast *c, const onri_cand *m)
+{
+    const onr_token *t = c->m->parse->tokens;
+    for (uint32_t i = m->beg; i < m->head; i++) {
+        if (t[i].head == m->head && t[i].dep == ONR_DEP_POSS) return c->m->by_head[i];
+    }
+    return ONR_NONE;
+}
+
+/* "His country" is the state of the one who has it; "his daughter" is the same each time. Comes
+ * after the pronouns. */
+void onri_pass_possessed(onri_cast *c)
+{
+    for (uint32_t i = 0; i < c->m->at.n; i++) {
+        const onri_cand *m = &c->m->at.at[i];
+        if (m->kind != ONR_MENTION_NOMINAL || m->det != ONRI_DET_POSS || !m->noun) continue;
+        const uint32_t own = possessor(c, m);
+        if (own == ONR_NONE) continue;
+        char key[96] = { 'P', (char)('0' + m->number) };
+        const uint64_t k = onri_hash(onri_sv(key, noun_key(c, m->head, key, 2, sizeof key))) ^
+                           onri_hash_u64(onri_root(c, own));
+        const uint32_t had = get(c, k);
+        if (had != ONR_NONE && content_words(c, m) <= 1) (void)try_join(c, i, had, "head", 0.75f);
+        put(c, k, i);
+        char buf[64];
+        const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
+        if (m->number == ONRI_PLURAL || (!onri_eqz(noun, "country") && !onri_eqz(noun, "nation")))
+            continue;
+        const uint32_t country = onri_cluster_of(c, own)->country;
+        const uint32_t state = country == ONR_NONE ? ONR_NONE : onri_actor_mention(c, country);
+        if (state != ONR_NONE) (void)try_join(c, i, state, "class", 0.7f);
     }
 }

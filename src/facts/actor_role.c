@@ -59,6 +59,17 @@ static bool can_describe(const onri_cast *c, uint32_t name, uint32_t nominal)
     return onri_compatible(c, name, nominal);
 }
 
+/* A short role right before a name is a part of the name's phrase, no mention of its own. */
+static void absorb(onri_cast *c, uint32_t role, uint32_t name)
+{
+    enum { ROLE_TOKENS_MAX = 8 };
+    onri_cand *m = &c->m->at.at[role], *n = &c->m->at.at[name];
+    const bool comma = n->beg > m->end;
+    if (m->end - m->beg > ROLE_TOKENS_MAX || (comma && m->det != ONRI_DET_NONE)) return;
+    m->absorbed = true;
+    n->beg = m->beg;
+}
+
 static void appositions(onri_cast *c)
 {
     const onr_parse *p = c->m->parse;
@@ -91,8 +102,9 @@ static void appositions(onri_cast *c)
                     p->tokens[n->head].dep == ONR_DEP_CONJ)
                     continue;
             }
-            if (person_noun(m) && n->type == ONR_ENTITY_PERSON && person_cluster(c, k))
-                onri_join(c, k, i, "role", 0.9f);
+            if (!person_noun(m) || n->type != ONR_ENTITY_PERSON || !person_cluster(c, k)) continue;
+            if (!onri_join(c, i, k, "role", 0.9f)) continue;
+            absorb(c, i, k);
         }
         /* "Dmitry Peskov, the presidential press secretary," where the parser lost it */
         if (m->beg >= 2 && p->tokens[m->beg - 1].tag == ONR_TAG_COMMA && person_noun(m) &&

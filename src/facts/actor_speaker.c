@@ -98,6 +98,27 @@ static void go_on(onri_cast *c)
     }
 }
 
+/* Whom an official or a member speaks for: the body in his role, else the state; ONR_NONE. */
+static uint32_t speaks_for(const onri_cast *c, uint32_t speaker)
+{
+    const onri_cluster *k = onri_cluster_of(c, speaker);
+    for (uint32_t r = k->role; r != ONR_NONE; r = c->roles.at[r].next) {
+        const onri_role_seen *s = &c->roles.at[r];
+        for (uint32_t i = s->beg; i < s->end; i++) {
+            const uint32_t inner = c->m->by_head[i];
+            if (inner == ONR_NONE || onri_root(c, inner) == onri_root(c, speaker)) continue;
+            if (c->m->at.at[inner].kind == ONR_MENTION_PRONOUN) continue;
+            const onr_entity_type t = onri_cluster_type(onri_cluster_of(c, inner));
+            if (t == ONR_ENTITY_ORGANIZATION && c->m->at.at[inner].kind == ONR_MENTION_NAME)
+                return inner;
+        }
+    }
+    if (!k->office || k->country == ONR_NONE) return ONR_NONE;
+    const bool official = !strcmp(k->office->role, "GOV") || !strcmp(k->office->role, "MIL") ||
+                          k->office->use == ONRI_USE_OFFICE;
+    return official ? onri_actor_mention(c, k->country) : ONR_NONE;
+}
+
 void onri_pass_speakers(onri_cast *c, const onr_statement *statements, uint32_t n)
 {
     from_statements(c, statements, n);
@@ -131,6 +152,11 @@ void onri_pass_speakers(onri_cast *c, const onr_statement *statements, uint32_t 
             const onr_entity_type t = onri_cluster_type(k);
             if (onri_is_body(t)) {
                 onri_join(c, i, speaker, "speaker", 0.8f);
+                continue;
+            }
+            const uint32_t body = speaks_for(c, speaker);
+            if (body != ONR_NONE) {
+                onri_join(c, i, body, "speaks-for", 0.65f);
                 continue;
             }
         }

@@ -47,6 +47,7 @@ typedef struct onri_cand {
     uint8_t ent;  /* onr_ent of the model's span, 0 if none */
     bool sure;    /* the type is not a guess */
     bool modifier;
+    bool absorbed;    /* a part of a name's phrase: no mention of its own */
     uint32_t entry;   /* actor of the dictionary, ONR_NONE */
     uint32_t country; /* state (dictionary entry) whose adjective or name qualifies it, ONR_NONE */
     const onri_head_noun *noun;  /* of nominals; of names the noun of their title, NULL if none */

@@ -171,10 +171,11 @@ static bool dictionary_wins(const onri_mentions *m, const name_span *d, const na
     const onri_actor_term *term = &m->know->terms.at[d->term];
     const onri_actor_entry *e = &m->know->entries.at[term->entry];
     if (e->user) return true;
+    if (n->ent == ONR_ENT_NORP && term->kind == ONRI_TERM_ADJ) return true; /* "pro-Iranian" */
     if (d->beg <= n->beg && n->end <= d->end) {
         if (d->end - d->beg > 1) return true;
         if (n->ent == ONR_ENT_PERSON)
-            return e->type != ONR_ENTITY_PLACE && e->type != ONR_ENTITY_MEDIUM &&
+            return e->type != ONR_ENTITY_PLACE &&
                    !onri_actor_given(m->know, onri_token_sv(m->parse, d->beg));
         return true;
     }
@@ -219,6 +220,35 @@ static bool dictionary_spans(onri_mentions *m, span_vec *v)
     return true;
 }
 
+/* "North and South Korea": the first of two names that share their end. */
+static bool shared_ends(onri_mentions *m, span_vec *v)
+{
+    const onr_parse *p = m->parse;
+    for (uint32_t i = 0; i + 3 < p->n_tokens; i++) {
+        char buf[160];
+        if (p->tokens[i + 1].tag != ONR_TAG_CC || !onri_token_upper(p, i)) continue;
+        name_span *second = overlapping(v, m, i + 2, i + 4);
+        if (!second || second->beg > i + 2 || second->end != i + 4) continue;
+        /* the shared word is the last: "North" + "Korea" */
+        const onr_sv a = onri_token_sv(p, i), b = onri_token_sv(p, i + 3);
+        if (a.n + b.n + 1 > sizeof buf) continue;
+        memcpy(buf, a.p, a.n);
+        buf[a.n] = ' ';
+        memcpy(buf + a.n + 1, b.p, b.n);
+        const uint32_t term = onri_actor_term_find(m->know, onri_sv(buf, a.n + 1 + b.n));
+        if (term == ONR_NONE) continue;
+        const uint32_t both = onri_actor_term_find(m->know, onri_phrase(p, i + 2, i + 4, buf, 160));
+        const uint8_t ent = second->ent;
+        release(m, second);
+        name_span *first = overlapping(v, m, i, i + 2);
+        if (first) release(m, first);
+        if (!claim(m, v, (name_span){ i, i + 1, term, ent }) ||
+            !claim(m, v, (name_span){ i + 2, i + 4, both, ent }))
+            return false;
+    }
+    return true;
+}
+
 /* Runs of proper nouns that neither saw. */
 static bool proper_spans(onri_mentions *m, span_vec *v)
 {
@@ -238,6 +268,7 @@ static bool proper_spans(onri_mentions *m, span_vec *v)
         const onr_sv last = p->tokens[s.end - 1].lower;
         if (onri_actor_word(m->know, "months", last) || onri_actor_word(m->know, "nothing", last))
             continue;
+        if (s.end - s.beg == 1 && onri_actor_word(m->know, "fragment", last)) continue;
         /* titles right before another name belong to that name */
         if (s.end < p->n_tokens && m->in_name[s.end] && p->tokens[s.end].sent == sent &&
             p->tokens[s.end - 1].head >= s.end)
@@ -356,6 +387,42 @@ static bool is_modifier(const onr_parse *p, uint32_t head, uint32_t end)
     return t->dep == ONR_DEP_COMPOUND || t->dep == ONR_DEP_AMOD || t->dep == ONR_DEP_NMOD;
 }
 
+/* The noun of a name's kind right behind it: "Kadima party", "Middle East region". */
+static uint32_t class_noun(const onri_mentions *m, const name_span *s, uint32_t head)
+{
+    const onr_parse *p = m->parse;
+    const uint32_t noun = p->tokens[head].head;
+    if (noun != s->end || p->tokens[noun].tag != ONR_TAG_NN || onri_token_upper(p, noun))
+        return ONR_NONE;
+    const char *list = s->ent == ONR_ENT_GPE || s->ent == ONR_ENT_LOC ? "kind-place" : "kind-body";
+    if (s->term != ONR_NONE) {
+        const onri_actor_term *t = &m->know->terms.at[s->term];
+        if (t->kind == ONRI_TERM_ADJ || t->kind == ONRI_TERM_CAPITAL) return ONR_NONE;
+        const uint8_t type = m->know->entries.at[t->entry].type;
+        if (type == ONR_ENTITY_STATE) return ONR_NONE;
+        list = type == ONR_ENTITY_PLACE ? "kind-place" : "kind-body";
+    }
+    return onri_actor_word(m->know, list, p->tokens[noun].lower) ? noun : ONR_NONE;
+}
+
+/* Off the front: another's possessive before a body's name, what a preposition belongs to, a verb.
+ */
+static void own_words_only(const onri_mentions *m, onri_cand *c)
+{
+    const onr_parse *p = m->parse;
+    for (uint32_t i = c->name_beg; i-- > c->beg;) {
+        const onr_token *t = &p->tokens[i];
+        const bool pp = t->tag == ONR_TAG_IN || t->tag == ONR_TAG_TO;
+        if (pp || (t->tag == ONR_TAG_POS && c->type != ONR_ENTITY_PERSON) ||
+            t->tag == ONR_TAG_VBD || (t->tag == ONR_TAG_PRPS && c->type != ONR_ENTITY_PERSON)) {
+            c->beg = i + 1;
+            if (pp) /* the object of the preposition goes too */
+                while (c->beg < c->name_beg && p->tokens[c->beg].head < c->beg) c->beg++;
+            break;
+        }
+    }
+}
+
 /* A state's word: name, adjective or people; or the dictionary's other actors. */
 static void apply_term(onri_mentions *m, onri_cand *c, const name_span *s, bool modifier)
 {
@@ -388,64 +455,65 @@ static void apply_term(onri_mentions *m, onri_cand *c, const name_span *s, bool 
     if (c->term == ONRI_TERM_CITIZEN) c->type = ONR_ENTITY_PERSON;
 }
 
-static bool name_mention(onri_mentions *m, const name_span *s)
+/* The phrase around a name: titles, adjectives, article; the noun of its kind behind it. */
+static void grow(onri_mentions *m, onri_cand *c, const name_span *s)
 {
     const onr_parse *p = m->parse;
-    onri_title title = { ONRI_TITLE_NONE, 0 };
-    uint32_t name_beg = s->term == ONR_NONE ? titles_in(m, s->beg, s->end, &title) : s->beg;
-    const uint32_t head = span_head(p, name_beg, s->end);
-    const bool modifier = is_modifier(p, head, s->end);
-    onri_cand *c = onri_mention_add(m, s->beg, s->end, head, ONR_MENTION_NAME, ONR_ENTITY_OTHER);
-    if (!c) return false;
-    c->name_beg = name_beg;
-    c->name_end = s->end;
-    c->ent = s->ent;
-    c->modifier = modifier;
-    c->number = p->tokens[head].tag == ONR_TAG_NNPS || p->tokens[head].tag == ONR_TAG_NNS
-                    ? ONRI_PLURAL
-                    : ONRI_SINGULAR;
-    /* the phrase to the left: titles, adjectives, article */
-    if (!modifier) {
+    const uint32_t head = c->head;
+    const uint32_t noun =
+        c->modifier && c->ent != ONR_ENT_PERSON ? class_noun(m, s, head) : ONR_NONE;
+    if (noun != ONR_NONE) { /* "the Kadima party" */
+        c->head = noun;
+        c->end = noun + 1;
+        c->modifier = false;
+        c->noun = onri_token_head_noun(m, noun);
+        const uint32_t left = onri_phrase_left(m, noun);
+        if (left < c->beg) c->beg = left;
+        m->in_name[noun] = m->in_name[s->beg];
+    } else if (!c->modifier) {
         const uint32_t left = onri_phrase_left(m, head);
         if (left < c->beg) c->beg = left;
         /* "the ambassador to Iran Alexander Maryasov": two names touch, not one phrase */
         const bool touch = s->beg > c->beg && m->in_name[s->beg - 1] &&
-                           proper(&p->tokens[s->beg - 1]) && s->beg == name_beg;
+                           proper(&p->tokens[s->beg - 1]) && s->beg == c->name_beg;
         if (touch && s->ent == ONR_ENT_PERSON && !onri_token_head_noun(m, s->beg - 1))
             c->beg = s->beg;
-        if (c->beg < name_beg) {
+        if (c->beg < c->name_beg) {
             c->role_beg = c->beg;
-            c->role_end = name_beg;
+            c->role_end = c->name_beg;
         }
     } else if (c->beg > 0 && onri_token_is(p, c->beg - 1, "the") &&
                p->tokens[c->beg - 1].head == head) {
         c->beg--;
     }
-    if (s->term != ONR_NONE) {
-        apply_term(m, c, s, modifier);
-        if (c->type == ONR_ENTITY_PERSON && !c->gender)
-            c->gender = gender_of_name(m, c->name_beg, c->name_end);
-        return true;
-    }
-    bool sure = false;
-    uint8_t type = type_by_words(m, s, &sure);
-    /* the noun right before a name says what it is: "president X", "the daily Y" */
+}
+
+/* The noun or title right before a name says what it is: "president X", "the daily Y". */
+static onri_title word_before(const onri_mentions *m, onri_cand *c, uint32_t span_beg,
+                              onri_title title)
+{
+    const onr_parse *p = m->parse;
     uint32_t noun_at = ONR_NONE;
-    for (uint32_t i = c->beg; i < name_beg; i++) {
+    for (uint32_t i = c->beg; i < c->name_beg; i++) {
         const onr_token *t = &p->tokens[i];
         if ((t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN) && !m->in_name[i] &&
             t->dep != ONR_DEP_POSS && onri_token_head_noun(m, i))
             noun_at = i;
     }
-    if (noun_at == ONR_NONE && title.kind >= ONRI_TITLE_FAITH && name_beg > s->beg)
-        noun_at = name_beg - 1;
+    if (noun_at == ONR_NONE && title.kind >= ONRI_TITLE_FAITH && c->name_beg > span_beg)
+        noun_at = c->name_beg - 1;
     if (noun_at != ONR_NONE) c->noun = onri_token_head_noun(m, noun_at);
-    if (title.kind == ONRI_TITLE_NONE && c->beg < name_beg) {
-        onri_title before = { ONRI_TITLE_NONE, 0 };
-        for (uint32_t i = c->beg; i < name_beg && before.kind == ONRI_TITLE_NONE; i++)
-            (void)titles_in(m, i, name_beg + 1, &before);
-        title = before;
-    }
+    for (uint32_t i = c->beg; i < c->name_beg && title.kind == ONRI_TITLE_NONE; i++)
+        (void)titles_in(m, i, c->name_beg + 1, &title);
+    return title;
+}
+
+/* Type and gender of a name that no dictionary knows. */
+static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_title title)
+{
+    bool sure = false;
+    uint8_t type = type_by_words(m, s, &sure);
+    title = word_before(m, c, s->beg, title);
     if (title.kind != ONRI_TITLE_NONE && s->ent != ONR_ENT_GPE && s->ent != ONR_ENT_LOC) {
         type = ONR_ENTITY_PERSON;
         sure = true;
@@ -455,17 +523,56 @@ static bool name_mention(onri_mentions *m, const name_span *s)
         sure = true;
     }
     if (!sure) {
+        const uint32_t words = s->end - c->name_beg;
         type = type_by_ent(s->ent);
-        const uint8_t given = onri_actor_given(m->know, onri_token_sv(p, name_beg));
-        if (given && s->end - name_beg > 1 && s->ent != ONR_ENT_FAC && s->ent != ONR_ENT_GPE &&
-            s->ent != ONR_ENT_WORK_OF_ART && s->end - name_beg < 4)
+        if (words > 1 && words < 4 && s->ent != ONR_ENT_FAC && s->ent != ONR_ENT_GPE &&
+            s->ent != ONR_ENT_WORK_OF_ART &&
+            onri_actor_given(m->know, onri_token_sv(m->parse, c->name_beg)))
             type = ONR_ENTITY_PERSON;
     }
     c->type = type;
     c->sure = sure;
     c->gender = title.gender;
     if (type == ONR_ENTITY_PERSON && !c->gender && c->noun) c->gender = c->noun->gender;
-    if (type == ONR_ENTITY_PERSON && !c->gender) c->gender = gender_of_name(m, name_beg, s->end);
+    if (type == ONR_ENTITY_PERSON && !c->gender) c->gender = gender_of_name(m, c->name_beg, s->end);
+}
+
+static bool name_found(onri_mentions *m, const name_span *s)
+{
+    const onr_parse *p = m->parse;
+    onri_title title = { ONRI_TITLE_NONE, 0 };
+    const uint32_t name_beg = s->term == ONR_NONE ? titles_in(m, s->beg, s->end, &title) : s->beg;
+    const uint32_t head = span_head(p, name_beg, s->end);
+    const uint8_t tag = p->tokens[head].tag;
+    onri_cand *c = onri_mention_add(m, s->beg, s->end, head, ONR_MENTION_NAME, ONR_ENTITY_OTHER);
+    if (!c) return false;
+    c->name_beg = name_beg;
+    c->name_end = s->end;
+    c->ent = s->ent;
+    c->modifier = is_modifier(p, head, s->end);
+    c->number = tag == ONR_TAG_NNPS || tag == ONR_TAG_NNS ? ONRI_PLURAL : ONRI_SINGULAR;
+    const bool modifier = c->modifier;
+    grow(m, c, s);
+    if (s->term != ONR_NONE) {
+        apply_term(m, c, s, modifier);
+        if (c->type == ONR_ENTITY_PERSON && !c->gender)
+            c->gender = gender_of_name(m, c->name_beg, c->name_end);
+    } else if (s->ent == ONR_ENT_NORP && modifier) {
+        c->kind = ONR_MENTION_ADJECTIVE;
+        c->type = ONR_ENTITY_NATIONALITY;
+    } else {
+        type_name(m, c, s, title);
+    }
+    return true;
+}
+
+static bool name_mention(onri_mentions *m, const name_span *s)
+{
+    if (!name_found(m, s)) return false;
+    onri_cand *c = &m->at.at[m->at.n - 1];
+    own_words_only(m, c);
+    if (c->role_beg < c->beg) c->role_beg = c->beg;
+    if (c->role_end < c->role_beg) c->role_end = c->role_beg;
     return true;
 }
 
@@ -481,7 +588,8 @@ static bool is_office(const onri_mentions *m, const name_span *s)
 onr_status onri_mention_names(onri_mentions *m, onr_error *err)
 {
     span_vec v = { 0 };
-    if (!model_spans(m, &v) || !dictionary_spans(m, &v) || !proper_spans(m, &v))
+    if (!model_spans(m, &v) || !dictionary_spans(m, &v) || !shared_ends(m, &v) ||
+        !proper_spans(m, &v))
         return onri_fail_mem(err, m->mem, "mentions");
     for (uint32_t i = 0; i < v.n; i++) {
         if (v.at[i].end == v.at[i].beg) continue;

@@ -53,6 +53,7 @@ uint32_t onri_phrase_left(const onri_mentions *m, uint32_t head)
             break;
         }
         if (t->tag == ONR_TAG_COMMA && (left < 2 || p->tokens[left - 2].pos != ONR_POS_ADJ)) break;
+        if (t->dep == ONR_DEP_AMOD && t->tag == ONR_TAG_VBD) break; /* "added KCNA" */
         if (t->dep == ONR_DEP_ADVMOD && up == head && t->tag != ONR_TAG_RBS &&
             t->tag != ONR_TAG_RBR && !onri_token_is(p, child, "then") &&
             !onri_token_is(p, child, "about") && !onri_token_is(p, child, "nearly"))
@@ -117,7 +118,7 @@ uint32_t onri_phrase_right(const onri_mentions *m, uint32_t head, unsigned depth
             i = e > i ? e : i + 1;
             continue;
         }
-        if (t->dep == ONR_DEP_ACL || t->dep == ONR_DEP_RELCL) {
+        if (t->dep == ONR_DEP_ACL && t->tag == ONR_TAG_VBN) { /* "a delegation headed by X" */
             uint32_t beg = t->l_edge;
             if (beg < end) beg = end;
             if (beg > end) break;
@@ -130,31 +131,6 @@ uint32_t onri_phrase_right(const onri_mentions *m, uint32_t head, unsigned depth
             continue;
         }
         break;
-    }
-    return end;
-}
-
-/* A relative clause begins before its verb: hand over to it when its left edge touches the phrase.
- */
-static uint32_t with_clause(const onri_mentions *m, uint32_t head, uint32_t end)
-{
-    const onr_parse *p = m->parse;
-    if (end >= p->n_tokens || p->tokens[end].sent != p->tokens[head].sent) return end;
-    const onr_token *next = &p->tokens[end];
-    if (next->pos == ONR_POS_PUNCT) return end;
-    uint32_t verb = next->head;
-    for (unsigned guard = 0; guard < 4 && verb > end; guard++) {
-        const onr_token *v = &p->tokens[verb];
-        if (v->head == head && (v->dep == ONR_DEP_RELCL || v->dep == ONR_DEP_ACL)) {
-            uint32_t e = v->r_edge + 1;
-            if (e - end > 20) return end;
-            for (uint32_t k = end; k < e; k++) {
-                if (p->tokens[k].tag == ONR_TAG_COMMA) e = k;
-            }
-            return e;
-        }
-        if (v->head == verb) break;
-        verb = v->head;
     }
     return end;
 }
@@ -179,15 +155,6 @@ static uint8_t det_of(const onri_mentions *m, uint32_t beg, uint32_t head)
     return ONRI_DET_NONE;
 }
 
-static bool noun_place(const onr_parse *p, uint32_t i)
-{
-    const onr_token *t = &p->tokens[i];
-    if (t->dep == ONR_DEP_COMPOUND || t->dep == ONR_DEP_NMOD || t->dep == ONR_DEP_NPADVMOD)
-        return t->head < i;
-    if (t->dep == ONR_DEP_AMOD) return false;
-    return true;
-}
-
 /* What "of" says a part is part of: "one of the suspects". */
 static uint32_t of_object(const onr_parse *p, uint32_t head)
 {
@@ -199,6 +166,15 @@ static uint32_t of_object(const onr_parse *p, uint32_t head)
         }
     }
     return ONR_NONE;
+}
+
+static bool noun_place(const onr_parse *p, uint32_t i)
+{
+    const onr_token *t = &p->tokens[i];
+    if (t->dep == ONR_DEP_COMPOUND || t->dep == ONR_DEP_NMOD || t->dep == ONR_DEP_NPADVMOD)
+        return t->head < i || of_object(p, i) != ONR_NONE; /* "minister of defense John X" */
+    if (t->dep == ONR_DEP_AMOD) return false;
+    return true;
 }
 
 static void number_of(onri_mentions *m, onri_cand *c)
@@ -240,7 +216,7 @@ static bool nominal(onri_mentions *m, uint32_t i)
     }
     const uint32_t beg = onri_phrase_left(m, i);
     uint32_t end = onri_phrase_right(m, i, 0);
-    end = with_clause(m, i, end);
+
     for (uint32_t k = i + 2; k < end; k++) { /* "... to Iran Alexander Maryasov" */
         if (m->in_name[k] && m->in_name[k - 1] && m->in_name[k] != m->in_name[k - 1] &&
             p->tokens[k].ent == ONR_ENT_PERSON)

@@ -50,6 +50,10 @@ static void put_entity(onri_jw *w, const onr_entity *e, uint32_t id)
         onri_jw_strz(w, onr_mention_kind_name(e->mentions[i].kind));
         onri_jw_key(w, "rule");
         onri_jw_strz(w, e->mentions[i].rule);
+        if (e->mentions[i].joined_to != ONR_NONE) {
+            onri_jw_key(w, "joined_to");
+            onri_jw_uint(w, e->mentions[i].joined_to);
+        }
         onri_jw_close(w, '}');
     }
     onri_jw_close(w, ']');
