@@ -177,6 +177,7 @@ static bool left_out(const onri_cast *c, uint32_t i, onri_cast_choice choice)
 {
     const onri_cand *m = &c->m->at.at[i];
     if (m->absorbed) return true;
+    if (m->pair && onri_cluster_of(c, i)->n == 1) return true; /* nobody spoke of both */
     if (choice == ONRI_CAST_ALL) return false;
     if (m->kind == ONR_MENTION_NOMINAL) {
         const onr_sv first = c->m->parse->tokens[m->beg].lower;

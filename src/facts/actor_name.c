@@ -364,6 +364,7 @@ void onri_pass_names(onri_cast *c)
         if (m->name_end - m->name_beg == 1 && m->entry == ONR_NONE && m->beg < m->name_beg &&
             !m->modifier) {
             const uint32_t state = onri_map_get(&c->by_key, word_key(c, m->name_beg, 'N'));
+            if (state != ONR_NONE && onri_root(c, state) == onri_root(c, i)) continue;
             if (state != ONR_NONE && m->type != ONR_ENTITY_PERSON) {
                 memset(onri_cluster_of(c, i)->vote, 0, sizeof c->of[0].vote);
                 onri_join(c, i, state, "name", 0.85f);

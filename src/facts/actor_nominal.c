@@ -303,7 +303,7 @@ void onri_pass_nominals(onri_cast *c)
         const onri_cand *m = &c->m->at.at[i];
         if (m->kind == ONR_MENTION_NAME || m->kind == ONR_MENTION_ADJECTIVE) {
             remember_name(c, i);
-        } else if (m->kind == ONR_MENTION_NOMINAL) {
+        } else if (m->kind == ONR_MENTION_NOMINAL && !m->pair) {
             const bool person = m->type == ONR_ENTITY_PERSON && m->noun;
             if (person && m->noun->use != ONRI_USE_KIN) office(c, i);
             if (onri_cluster_of(c, i)->n == 1) named_head(c, i);

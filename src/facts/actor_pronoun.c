@@ -27,7 +27,7 @@ static bool object(const onr_token *t)
 static bool coarguments(const onri_cast *c, const onri_cand *m, const onri_cand *o)
 {
     const onr_parse *p = c->m->parse;
-    const onr_token *a = &p->tokens[m->head], *b = &p->tokens[o->head];
+    const onr_token *a = &p->tokens[m->syn], *b = &p->tokens[o->syn];
     if (a->tag == ONR_TAG_PRPS) return false;
     uint32_t va = a->head, vb = b->head;
     if (a->dep == ONR_DEP_POBJ) va = p->tokens[va].head;
@@ -58,33 +58,82 @@ static bool number_fits(const onri_cast *c, const onri_cand *m, const onri_cand 
     }
 }
 
+/* What speaks for a candidate. */
+typedef enum factor {
+    F_FAR,      /* a sentence further back */
+    F_SUBJECT,  /* it is a subject */
+    F_OBJECT,   /* it is an object or possessor */
+    F_NAME,     /* it is a name */
+    F_PRONOUN,  /* it is a pronoun */
+    F_SIZE,     /* a mention more of the same actor, up to 8 */
+    F_PARALLEL, /* the same role in its clause */
+    F_QUOTE,    /* one inside a quotation, the other not */
+    F_WORD,     /* a token further back */
+    F_GENDER,   /* its gender is known to fit */
+    F_MODIFIER, /* a word before a noun */
+    F_PLURAL,   /* it is plural */
+    F_OTHER,    /* nothing known to act */
+    F_PLACE,    /* a place */
+    F_BODY,     /* a state, organization or medium */
+    F_ABOVE,    /* subject of a clause that holds the pronoun's */
+    F_SAME,     /* the same pronoun */
+    F_PAIR,     /* two joined by "and" */
+    F__COUNT
+} factor;
+
+/* Of he and she, of it, of they. */
+static const double weights[3][F__COUNT] = {
+    { -3.0, 2.1, 0.5, -0.4, -0.2, 0.56, 1.18, -3.0, -0.05, 2.1, -3.0, -2.0, 0.0, 0.0, 0.0, 2.6, 0.5,
+      0.0 },
+    { -6.0, 2.1, 0.5, 0.35, 1.0, 0.56, 2.18, -2.0, -0.03, 0.0, -4.0, 1.0, 0.5, -2.9, 0.0, 1.0, -1.1,
+      0.0 },
+    { -4.5, 0.1, 0.75, -0.4, 0.1, 0.0, 0.93, 0.0, -0.04, 1.2, -4.5, 0.5, -0.5, -0.8, -0.8, -0.2,
+      0.5, -5.5 },
+};
+
+/* Is o the subject of a verb above the pronoun in the tree? */
+static bool subject_above(const onri_cast *c, const onri_cand *m, const onri_cand *o)
+{
+    const onr_token *t = c->m->parse->tokens;
+    if (!subject(&t[o->syn]) || m->sent != o->sent) return false;
+    const uint32_t verb = t[o->syn].head;
+    uint32_t i = t[m->head].head;
+    for (unsigned guard = 0; guard < 12 && t[i].head != i; guard++) {
+        i = t[i].head;
+        if (i == verb) return true;
+    }
+    return false;
+}
+
 static double score(const onri_cast *c, const onri_cand *m, uint32_t o_at)
 {
     const onr_parse *p = c->m->parse;
     const onri_cand *o = &c->m->at.at[o_at];
     const onri_cluster *k = onri_cluster_of(c, o_at);
-    const onr_token *a = &p->tokens[m->head], *b = &p->tokens[o->head];
-    const uint32_t far = m->sent - o->sent;
+    const onr_token *a = &p->tokens[m->syn], *b = &p->tokens[o->syn];
     const onr_entity_type t = onri_cluster_type(k);
-    const bool plural = onri_cluster_plural(k);
-    double s = -3.0 * far;
-    s += subject(b) ? 2.1 : b->dep == ONR_DEP_POSS || b->dep == ONR_DEP_DOBJ ? 0.5 : 0.0;
-    s += o->kind == ONR_MENTION_NAME ? 0.6 : 0.0;
-    s += o->kind == ONR_MENTION_PRONOUN ? 1.0 : 0.0;
-    s += 0.56 * (k->n < 8 ? k->n : 8);
-    s += b->dep == a->dep ? 1.18 : 0.0;
-    s -= (m->quote == ONR_NONE) != (o->quote == ONR_NONE) ? 2.0 : 0.0;
-    s -= 0.01 * (m->beg - o->beg);
-    if (m->gender && onri_cluster_gender(k) == m->gender) s += 1.5;
-    if (o->modifier) s -= 2.5;
-    if (m->pronoun == ONRI_PRON_IT) {
-        s += t == ONR_ENTITY_OTHER ? 0.5 : 0.0;
-        s += t == ONR_ENTITY_PLACE || t == ONR_ENTITY_FACILITY ? -0.5 : 0.0;
-    }
-    if (m->pronoun == ONRI_PRON_THEY) {
-        s += plural ? 1.5 : 0.0;
-        s += t == ONR_ENTITY_OTHER ? -0.5 : 0.0;
-    }
+    const double *w = weights[m->pronoun == ONRI_PRON_IT     ? 1
+                              : m->pronoun == ONRI_PRON_THEY ? 2
+                                                             : 0];
+    double s = w[F_FAR] * (double)(m->sent - o->sent);
+    if (subject(b)) s += w[F_SUBJECT];
+    if (b->dep == ONR_DEP_POSS || b->dep == ONR_DEP_DOBJ) s += w[F_OBJECT];
+    if (o->kind == ONR_MENTION_NAME) s += w[F_NAME];
+    if (o->kind == ONR_MENTION_PRONOUN) s += w[F_PRONOUN];
+    s += w[F_SIZE] * (k->n < 8 ? k->n : 8);
+    if (b->dep == a->dep) s += w[F_PARALLEL];
+    if ((m->quote == ONR_NONE) != (o->quote == ONR_NONE)) s += w[F_QUOTE];
+    s += w[F_WORD] * (double)(m->beg - o->beg);
+    if (m->gender && onri_cluster_gender(k) == m->gender) s += w[F_GENDER];
+    if (o->modifier) s += w[F_MODIFIER];
+    if (onri_cluster_plural(k)) s += w[F_PLURAL];
+    if (t == ONR_ENTITY_OTHER) s += w[F_OTHER];
+    if (t == ONR_ENTITY_PLACE || t == ONR_ENTITY_FACILITY) s += w[F_PLACE];
+    if (t == ONR_ENTITY_STATE || t == ONR_ENTITY_ORGANIZATION || t == ONR_ENTITY_MEDIUM)
+        s += w[F_BODY];
+    if (subject_above(c, m, o)) s += w[F_ABOVE];
+    if (o->pronoun == m->pronoun) s += w[F_SAME];
+    if (o->pair) s += w[F_PAIR];
     return s;
 }
 
@@ -97,7 +146,8 @@ static bool allowed(const onri_cast *c, uint32_t i, uint32_t o_at)
     if (o->beg <= m->beg && m->end <= o->end) return false; /* inside it */
     if (o->pronoun == ONRI_PRON_I || o->pronoun == ONRI_PRON_WE || o->pronoun == ONRI_PRON_YOU)
         return false;
-    if (o->kind == ONR_MENTION_ADJECTIVE) return false;
+    if (o->kind == ONR_MENTION_ADJECTIVE || o->absorbed) return false;
+    if (o->pair && m->pronoun != ONRI_PRON_THEY) return false;
     if (onri_root(c, i) == onri_root(c, o_at)) return false;
     if (!number_fits(c, m, o, k, t)) return false;
     const uint8_t g = onri_cluster_gender(k);

@@ -65,7 +65,9 @@ static void absorb(onri_cast *c, uint32_t role, uint32_t name)
     enum { ROLE_TOKENS_MAX = 8 };
     onri_cand *m = &c->m->at.at[role], *n = &c->m->at.at[name];
     const bool comma = n->beg > m->end;
-    if (m->end - m->beg > ROLE_TOKENS_MAX || (comma && m->det != ONRI_DET_NONE)) return;
+    if (m->det == ONRI_DET_POSS || m->end - m->beg > ROLE_TOKENS_MAX ||
+        (comma && m->det != ONRI_DET_NONE))
+        return;
     m->absorbed = true;
     n->beg = m->beg;
 }

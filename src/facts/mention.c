@@ -106,6 +106,7 @@ onri_cand *onri_mention_add(onri_mentions *m, uint32_t beg, uint32_t end, uint32
                       .name_beg = head,
                       .name_end = head + 1,
                       .head = head,
+                      .syn = head,
                       .sent = m->parse->tokens[head].sent,
                       .quote = ONR_NONE,
                       .kind = (uint8_t)kind,
@@ -195,6 +196,36 @@ static void only_one(onri_mentions *m)
     m->at.n = n;
 }
 
+/* "Russia and China", "the governor and his aide": whom "they" may mean. The head is the "and". */
+static onr_status pairs_find(onri_mentions *m, onr_error *err)
+{
+    const onr_token *t = m->parse->tokens;
+    const uint32_t n = m->at.n;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t second = m->at.at[i].head, first = t[second].head;
+        if (t[second].dep != ONR_DEP_CONJ || first >= second) continue;
+        const uint32_t a = m->by_head[first];
+        if (a == ONR_NONE || a >= n || m->at.at[a].kind == ONR_MENTION_ADJECTIVE) continue;
+        const onri_cand *x = &m->at.at[a], *y = &m->at.at[i];
+        if (x->type == ONR_ENTITY_OTHER || y->type == ONR_ENTITY_OTHER) continue;
+        if (x->end > y->beg || y->end - x->beg > 40) continue;
+        const uint32_t cc = y->beg - 1;
+        if (t[cc].tag != ONR_TAG_CC || m->by_head[cc] != ONR_NONE) continue;
+        const uint32_t beg = x->beg, end = y->end;
+        onri_cand *c = onri_mention_add(m, beg, end, cc, ONR_MENTION_NOMINAL, ONR_ENTITY_GROUP);
+        if (!c) return onri_fail_mem(err, m->mem, "mentions");
+        c->pair = true;
+        c->number = ONRI_PLURAL;
+        c->syn = first;
+        c->sent = t[first].sent;
+    }
+    if (m->at.n == n) return ONR_OK;
+    for (uint32_t i = 0; i < m->at.n; i++) m->by_head[m->at.at[i].head] = ONR_NONE;
+    qsort(m->at.at, m->at.n, sizeof *m->at.at, by_place);
+    only_one(m);
+    return ONR_OK;
+}
+
 static void junk_mark(onri_mentions *m, const onr_article *a)
 {
     uint32_t b = 0;
@@ -229,6 +260,8 @@ onr_status onri_mentions_find(onr_arena *mem, const onr_article *article, const 
     if (s) return s;
     if (m->at.n) qsort(m->at.at, m->at.n, sizeof *m->at.at, by_place);
     only_one(m);
+    s = pairs_find(m, err);
+    if (s) return s;
     uint32_t q = 0, sent = 0;
     for (uint32_t i = 0; i < m->at.n; i++) {
         onri_cand *c = &m->at.at[i];

@@ -35,6 +35,7 @@ typedef struct onri_cand {
     uint32_t beg, end;           /* the whole phrase */
     uint32_t name_beg, name_end; /* the name without titles; of others the head */
     uint32_t head;               /* the token that the phrase hangs by */
+    uint32_t syn;                /* the token whose place in the clause counts: mostly the head */
     uint32_t sent;
     uint32_t quote; /* quotation it stands in, ONR_NONE */
     uint8_t kind;   /* onr_mention_kind */
@@ -47,6 +48,7 @@ typedef struct onri_cand {
     uint8_t ent;  /* onr_ent of the model's span, 0 if none */
     bool sure;    /* the type is not a guess */
     bool modifier;
+    bool pair;        /* "X and Y": a mention only where they are spoken of as one */
     bool absorbed;    /* a part of a name's phrase: no mention of its own */
     uint32_t entry;   /* actor of the dictionary, ONR_NONE */
     uint32_t country; /* state (dictionary entry) whose adjective or name qualifies it, ONR_NONE */
