@@ -122,7 +122,8 @@ static onr_status one(job *j, const onri_statement_know *know, const char *dir, 
                 onri_jw_open(&j->w, '[');
             }
         }
-        st = onri_statements_find(&d, know, NULL, 0, j->features || j->why ? on_candidate : NULL, j, err);
+        st = onri_statements_find(&d, know, NULL, 0, j->features || j->why ? on_candidate : NULL, j,
+                                  err);
         if (j->features) onri_jw_close(&j->w, ']');
         if (!j->features && !j->why) {
             onri_jw_key(&j->w, "statements");

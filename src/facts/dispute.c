@@ -176,12 +176,13 @@ static claim claim_in(const ctx *x, uint32_t tok, uint32_t answer, uint32_t by)
     uint32_t inner = clause ? tok : ONR_NONE;
     if (!clause && takes_up(x, tok)) {
         /* "the allegation that …", "claims of …" say it themselves */
-        ONRI_EACH_CHILD(&x->v.tree, c, tok)
-        if (c > tok &&
-            (x->t[c].dep == ONR_DEP_ACL || x->t[c].dep == ONR_DEP_CCOMP ||
-             (x->t[c].dep == ONR_DEP_PREP && (is(x, c, "of") || is(x, c, "about")))) &&
-            inner == ONR_NONE)
-            inner = x->t[c].dep == ONR_DEP_PREP ? onri_tree_child(&x->v.tree, c, ONR_DEP_POBJ) : c;
+        ONRI_EACH_CHILD (&x->v.tree, c, tok)
+            if (c > tok &&
+                (x->t[c].dep == ONR_DEP_ACL || x->t[c].dep == ONR_DEP_CCOMP ||
+                 (x->t[c].dep == ONR_DEP_PREP && (is(x, c, "of") || is(x, c, "about")))) &&
+                inner == ONR_NONE)
+                inner =
+                    x->t[c].dep == ONR_DEP_PREP ? onri_tree_child(&x->v.tree, c, ONR_DEP_POBJ) : c;
         if (inner == ONR_NONE) {
             const uint32_t s = earlier_statement(x, beg, by, (onr_span){ 0, 0 });
             return s == ONR_NONE ? none : claim_of_statement(x, s, 0.5f);
@@ -209,8 +210,8 @@ typedef struct answer {
 static bool is_held_back(const ctx *x, uint32_t v)
 {
     if (onri_tree_negated(&x->v.tree, v)) return true;
-    ONRI_EACH_CHILD(&x->v.tree, c, v)
-    if (is(x, c, "neither") || is(x, c, "nor")) return true;
+    ONRI_EACH_CHILD (&x->v.tree, c, v)
+        if (is(x, c, "neither") || is(x, c, "nor")) return true;
     for (uint32_t at = v, step = 0; step < 3 && x->t[at].dep == ONR_DEP_XCOMP; step++) {
         at = x->t[at].head;
         static const char *const words[] = { "decline",   "refuse", "unable",
@@ -226,8 +227,7 @@ static onr_span answer_span(const ctx *x, uint32_t v, uint32_t subject)
     uint32_t beg = x->t[v].l_edge, end = x->t[v].r_edge + 1;
     if (subject != ONR_NONE && x->t[subject].l_edge < beg && x->t[subject].sent == x->t[v].sent)
         beg = x->t[subject].l_edge;
-    ONRI_EACH_CHILD(&x->v.tree, c, v)
-    {
+    ONRI_EACH_CHILD (&x->v.tree, c, v) {
         const bool cut = x->t[c].dep == ONR_DEP_CONJ || x->t[c].dep == ONR_DEP_ADVCL ||
                          x->t[c].dep == ONR_DEP_PARATAXIS || x->t[c].dep == ONR_DEP_CCOMP;
         if (cut && c < v && x->t[c].r_edge + 1 > beg) beg = x->t[c].r_edge + 1;

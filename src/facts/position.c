@@ -78,8 +78,7 @@ static uint32_t topic_of(const onri_view *x, uint32_t tok)
         const uint32_t c = onri_tree_child(&x->tree, tok, order[k]);
         if (c != ONR_NONE) return c;
     }
-    ONRI_EACH_CHILD(&x->tree, c, tok)
-    {
+    ONRI_EACH_CHILD (&x->tree, c, tok) {
         if (x->parse->tokens[c].dep != ONR_DEP_PREP) continue;
         const uint32_t p = onri_tree_child(&x->tree, c, ONR_DEP_POBJ);
         if (p != ONR_NONE) return p;
@@ -99,8 +98,7 @@ static onr_sv issue_of(const onri_view *x, uint32_t topic)
     const onr_token *t = x->parse->tokens;
     uint32_t beg = t[topic].l_edge, end = t[topic].r_edge + 1;
     while (beg < topic && leads_in(&t[beg])) beg++;
-    ONRI_EACH_CHILD(&x->tree, c, topic)
-    {
+    ONRI_EACH_CHILD (&x->tree, c, topic) {
         const bool clause = t[c].dep == ONR_DEP_RELCL || t[c].dep == ONR_DEP_ADVCL ||
                             t[c].dep == ONR_DEP_APPOS || t[c].dep == ONR_DEP_PARATAXIS;
         if (c > topic && clause && t[c].l_edge > topic && t[c].l_edge < end) end = t[c].l_edge;

@@ -41,8 +41,8 @@ onr_status onri_tree_make(onr_arena *mem, const onr_parse *parse, const onri_boo
 
 uint32_t onri_tree_child(const onri_tree *t, uint32_t of, onr_dep dep)
 {
-    ONRI_EACH_CHILD(t, c, of)
-    if (t->parse->tokens[c].dep == dep) return c;
+    ONRI_EACH_CHILD (t, c, of)
+        if (t->parse->tokens[c].dep == dep) return c;
     return ONR_NONE;
 }
 
@@ -62,8 +62,8 @@ bool onri_tree_within(const onri_tree *t, uint32_t a, uint32_t b)
 
 static bool has_child(const onri_tree *t, uint32_t v, onr_dep a, onr_dep b)
 {
-    ONRI_EACH_CHILD(t, c, v)
-    if (t->parse->tokens[c].dep == a || t->parse->tokens[c].dep == b) return true;
+    ONRI_EACH_CHILD (t, c, v)
+        if (t->parse->tokens[c].dep == a || t->parse->tokens[c].dep == b) return true;
     return false;
 }
 
@@ -115,9 +115,9 @@ static onri_subject inherited(const onri_tree *t, uint32_t v, int depth)
         break;
     case ONR_DEP_XCOMP:
         if (is_verb(&tok[h])) {
-            ONRI_EACH_CHILD(t, c, h)
-            if (tok[c].dep == ONR_DEP_DOBJ && c > h && c < v)
-                return (onri_subject){ c, false, true, false };
+            ONRI_EACH_CHILD (t, c, h)
+                if (tok[c].dep == ONR_DEP_DOBJ && c > h && c < v)
+                    return (onri_subject){ c, false, true, false };
             got = subject_at(t, h, depth + 1);
         } else if (tok[h].pos == ONR_POS_ADJ && is_verb(&tok[tok[h].head])) {
             got = subject_at(t, tok[h].head, depth + 1);
@@ -149,8 +149,7 @@ static onri_subject inherited(const onri_tree *t, uint32_t v, int depth)
 static onri_subject subject_at(const onri_tree *t, uint32_t v, int depth)
 {
     onri_subject s = { .token = ONR_NONE };
-    ONRI_EACH_CHILD(t, c, v)
-    {
+    ONRI_EACH_CHILD (t, c, v) {
         const uint8_t dep = t->parse->tokens[c].dep;
         if (dep == ONR_DEP_NSUBJ || dep == ONR_DEP_NSUBJPASS || dep == ONR_DEP_CSUBJ ||
             dep == ONR_DEP_CSUBJPASS) {
@@ -171,8 +170,8 @@ onri_subject onri_tree_subject(const onri_tree *t, uint32_t v)
 
 uint32_t onri_tree_agent(const onri_tree *t, uint32_t v)
 {
-    ONRI_EACH_CHILD(t, c, v)
-    if (t->parse->tokens[c].dep == ONR_DEP_AGENT) return onri_tree_child(t, c, ONR_DEP_POBJ);
+    ONRI_EACH_CHILD (t, c, v)
+        if (t->parse->tokens[c].dep == ONR_DEP_AGENT) return onri_tree_child(t, c, ONR_DEP_POBJ);
     return ONR_NONE;
 }
 
@@ -214,8 +213,7 @@ static onr_tokens verb_extent(const onri_tree *t, uint32_t v)
     uint32_t beg = v, end = v + 1;
     for (bool more = true; more && beg > 0;) {
         more = false;
-        ONRI_EACH_CHILD(t, c, v)
-        {
+        ONRI_EACH_CHILD (t, c, v) {
             const uint8_t d = tok[c].dep;
             if (c < beg && tok[c].r_edge == beg - 1 && tok[c].r_edge - tok[c].l_edge < 2 &&
                 (d == ONR_DEP_AUX || d == ONR_DEP_AUXPASS || d == ONR_DEP_NEG ||
@@ -227,8 +225,8 @@ static onr_tokens verb_extent(const onri_tree *t, uint32_t v)
     }
     /* "when asked", "how said": the question word is no part of the verb */
     while (beg < v && (tok[beg].tag == ONR_TAG_WRB)) beg++;
-    ONRI_EACH_CHILD(t, c, v)
-    if (c == end && (tok[c].dep == ONR_DEP_PRT || tok[c].dep == ONR_DEP_NEG)) end = c + 1;
+    ONRI_EACH_CHILD (t, c, v)
+        if (c == end && (tok[c].dep == ONR_DEP_PRT || tok[c].dep == ONR_DEP_NEG)) end = c + 1;
     return (onr_tokens){ beg, end };
 }
 
@@ -236,8 +234,7 @@ static onr_tokens np_extent(const onri_tree *t, uint32_t n)
 {
     const onr_token *tok = t->parse->tokens;
     uint32_t beg = tok[n].l_edge, end = tok[n].r_edge + 1;
-    ONRI_EACH_CHILD(t, c, n)
-    {
+    ONRI_EACH_CHILD (t, c, n) {
         const uint8_t d = tok[c].dep;
         const bool clause = d == ONR_DEP_RELCL || d == ONR_DEP_ADVCL || d == ONR_DEP_CCOMP ||
                             d == ONR_DEP_PARATAXIS ||
