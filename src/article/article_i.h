@@ -85,9 +85,9 @@ bool onri_date_line(onr_sv line, char out[11]);
 /* Is the word (any case of ASCII) in a list of lower-case words in data/? */
 bool onri_listed(const char *file, onr_sv word);
 
-/* ISO 639-1 code of the language of most of the text; empty: too little to tell.
+/* ISO 639-1 code of the language of most of the text; empty: too little to tell. False: no memory.
  * Static string. mem is left as it was. */
-onr_sv onri_lang_guess(onr_arena *mem, onr_sv text);
+bool onri_lang_guess(onr_arena *mem, onr_sv text, onr_sv *out);
 
 /* ---- bytes (text.c, charset.c) -------------------------------------------------------------- */
 

@@ -186,7 +186,7 @@ onr_status onri_article_from_html(onr_arena *mem, onr_sv bytes, onr_sv charset, 
     if (st == ONR_OK) st = read_page(mem, &d, &meta, &page, how->whole_page, &a, err);
     if (st != ONR_OK) return st;
     if (!a.id.n) a.id = onri_article_id(mem, bytes);
-    a.lang = onri_lang_guess(mem, a.text);
+    if (!onri_lang_guess(mem, a.text, &a.lang)) return onri_fail_mem(err, mem, "article");
     if (!a.lang.n) a.lang = meta.lang;
     bool ok = a.id.p != NULL;
     if (d.bad) ok = ok && onri_diag_add(mem, &a, "bad-encoding", d.bad, d.bad_first);

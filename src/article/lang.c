@@ -102,9 +102,9 @@ static const char *by_script(onr_sv text)
     return counts[best] ? SCRIPTS[best].lang : NULL;
 }
 
-onr_sv onri_lang_guess(onr_arena *mem, onr_sv text)
+bool onri_lang_guess(onr_arena *mem, onr_sv text, onr_sv *out)
 {
-    const onr_sv none = { 0 };
+    *out = (onr_sv){ 0 };
     if (text.n > LOOK_BYTES) { /* the middle of a long text: less menu, less comment */
         size_t beg = (text.n - LOOK_BYTES) / 4, end = beg + LOOK_BYTES;
         while (beg > 0 && ((unsigned char)text.p[beg] & 0xC0) == 0x80) beg--;
@@ -112,12 +112,16 @@ onr_sv onri_lang_guess(onr_arena *mem, onr_sv text)
         text = onri_sub(text, beg, end);
     }
     const char *alone = by_script(text);
-    if (alone) return onri_svz(alone);
+    if (alone) {
+        *out = onri_svz(alone);
+        return true;
+    }
     onr_mark mark = onr_arena_mark(mem);
     table *t = ONRI_NEW(mem, table);
     onri_words words = { 0 };
-    onr_sv answer = none;
-    if (t && load(mem, t) && onri_words_of(mem, text, (onr_span){ 0, (uint32_t)text.n }, &words)) {
+    const bool ok =
+        t && load(mem, t) && onri_words_of(mem, text, (onr_span){ 0, (uint32_t)text.n }, &words);
+    if (ok) {
         uint32_t points[LANGS] = { 0 }, hits[LANGS] = { 0 }, best = 0;
         for (uint32_t i = 0; i < words.n; i++) {
             const entry *e = slot_of(t, words.at[i].hash);
@@ -130,8 +134,8 @@ onr_sv onri_lang_guess(onr_arena *mem, onr_sv text)
         for (uint32_t k = 1; k < t->n_langs; k++)
             if (points[k] > points[best]) best = k;
         if (words.n >= 4 && hits[best] >= 2 && (uint64_t)hits[best] * 12 >= words.n)
-            answer = t->langs[best];
+            *out = t->langs[best];
     }
     onr_arena_rewind(mem, mark);
-    return answer;
+    return ok;
 }

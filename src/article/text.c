@@ -132,7 +132,7 @@ onr_status onr_article_from_text(onr_arena *mem, onr_sv bytes, const onr_article
     a.boilerplate = marks.at;
     a.n_boilerplate = marks.n;
     a.title_text = opts->title.n ? opts->title : onri_sub(a.text, a.title.beg, a.title.end);
-    a.lang = onri_lang_guess(mem, a.text);
+    if (!onri_lang_guess(mem, a.text, &a.lang)) return onri_fail_mem(err, mem, "article");
     st = set_date(mem, &a, opts->date, err);
     if (st == ONR_OK) *out = a;
     return st;
