@@ -93,7 +93,7 @@ static bool make_heap(onri_net *net)
     size_t scores = ONRI_BLOCK * pad;
     if (scores < ONRI_MOVES_MAX) scores = ONRI_MOVES_MAX;
     const size_t ner_rows = (size_t)ONRI_BLOCK * ONRI_UNITS2;
-    const size_t ring = (size_t)ONRI_RING * m->parser.n_feats * ONRI_UNITS2;
+    const size_t ring = ONRI_RING * onri_ring_width(m->parser.n_feats);
     const size_t classes = 2 * 256;
     net->heap = onri_heap_alloc((tag + scores + ner_rows + ring) * sizeof(float) +
                                 classes * sizeof(uint32_t) + 64);

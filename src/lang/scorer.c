@@ -138,7 +138,7 @@ uint32_t onri_choose(const onri_packed *p, const float *h, uint32_t actions, uin
 static void make_rows(onri_ring *ring, uint32_t t)
 {
     enum { STEP = 32 }; /* divides ONRI_RING: a step never wraps */
-    const size_t width = (size_t)ring->packed->n_feats * ONRI_UNITS2;
+    const size_t width = onri_ring_width(ring->packed->n_feats);
     while (ring->made <= t) {
         uint32_t n = ring->n - ring->made < STEP ? ring->n - ring->made : STEP;
         ring->packed->kernel->linear(&ring->packed->lower, n,
@@ -151,7 +151,7 @@ static void make_rows(onri_ring *ring, uint32_t t)
 void onri_ring_rows(onri_ring *ring, const uint32_t *feats, const float **rows)
 {
     const onri_packed *p = ring->packed;
-    const size_t width = (size_t)p->n_feats * ONRI_UNITS2;
+    const size_t width = onri_ring_width(p->n_feats);
     uint32_t last = 0;
     for (uint32_t i = 0; i < p->n_feats; i++)
         if (feats[i] != ONR_NONE && feats[i] > last) last = feats[i];

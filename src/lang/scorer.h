@@ -62,9 +62,16 @@ typedef struct onri_ring {
     const onri_packed *packed;
     const float *h; /* [n][ONRI_HIDDEN] */
     uint32_t n, made;
-    float *rows; /* [ONRI_RING][n_feats][ONRI_UNITS2] */
+    float *rows; /* [ONRI_RING][onri_ring_width] */
     float old[ONRI_FEATS_MAX][ONRI_UNITS2];
 } onri_ring;
+
+/* Floats from one token's row to the next: a line more than a row, since rows a power of two apart
+ * would all fall into the same sets of the cache. */
+static inline size_t onri_ring_width(uint32_t n_feats)
+{
+    return (size_t)n_feats * ONRI_UNITS2 + ONRI_PACK;
+}
 
 /* Rows of a state's features (token or ONR_NONE each), valid until the next call. */
 void onri_ring_rows(onri_ring *ring, const uint32_t *feats, const float **rows);
