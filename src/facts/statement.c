@@ -6,9 +6,9 @@
 
 static const char *const roles[] = { "source", "cue", "content", "addressee", NULL };
 static const char *const props[] = { "kind", "p", "class", NULL };
-static const char *const extents[] = { "source",    "owner",  "clause",  "object",
-                                       "object-of", "around", "rest",    "led",
-                                       "previous",  "naming", "np-left", NULL };
+static const char *const extents[] = { "source",  "owner",      "clause", "object",   "object-of",
+                                       "around",  "rest",       "led",    "previous", "naming",
+                                       "np-left", "infinitive", NULL };
 static const onri_vocabulary vocabulary = { roles, extents, props };
 
 onr_status onri_statement_know_load(onr_arena *mem, const onri_rule_text *extra, uint32_t n_extra,
@@ -172,8 +172,15 @@ onr_status onri_statements_find(onri_draft *draft, const onri_statement_know *kn
         st = onri_fail_mem(err, draft->tmp, "statements");
     } else {
         st = onri_tree_make(r.tmp, r.parse, know->book, NULL, mute, &r.tree, err);
-        if (st == ONR_OK && !(st_find_matches(&r) && st_give_quotes(&r) && st_clean(&r)))
+        /* improbable candidates go before quotations are given away */
+        if (st == ONR_OK && !(st_find_matches(&r) && st_clean(&r)))
             st = onri_fail_mem(err, draft->tmp, "statements");
+        if (st == ONR_OK) {
+            st_weigh(&r);
+            st_drop_improbable(&r);
+            if (!(st_give_quotes(&r) && st_clean(&r)))
+                st = onri_fail_mem(err, draft->tmp, "statements");
+        }
     }
     if (st == ONR_OK) {
         st_context(&r);

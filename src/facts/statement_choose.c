@@ -228,12 +228,17 @@ static void clip(st_run *r, st_cand *c)
     if (kept) c->content.n = kept;
 }
 
+void st_drop_improbable(st_run *r)
+{
+    for (uint32_t k = 0; k < r->cands.n; k++)
+        if (!r->cands.at[k].lost && r->cands.at[k].p < r->know->threshold)
+            r->cands.at[k].lost = "p is below the threshold";
+}
+
 void st_choose(st_run *r)
 {
     const uint32_t n = r->cands.n;
-    for (uint32_t k = 0; k < n; k++)
-        if (!r->cands.at[k].lost && r->cands.at[k].p < r->know->threshold)
-            r->cands.at[k].lost = "p is below the threshold";
+    st_drop_improbable(r);
     for (uint32_t a = 0; a < n; a++) {
         if (r->cands.at[a].lost) continue;
         const onr_span ra = reach(&r->cands.at[a]);

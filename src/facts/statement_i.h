@@ -27,7 +27,8 @@ enum {
     ST_EXT_LED,
     ST_EXT_PREVIOUS,
     ST_EXT_NAMING,
-    ST_EXT_LEFT
+    ST_EXT_LEFT,
+    ST_EXT_INFINITIVE
 };
 
 typedef ONRI_VEC(onr_span) st_span_vec;
@@ -113,13 +114,14 @@ uint32_t st_words(const st_run *r, onr_span s, uint32_t max);
 
 /* ---- steps ---------------------------------------------------------------------------------- */
 
-bool st_find_quotes(st_run *r);  /* quotes, in_quote, big */
-bool st_find_matches(st_run *r); /* rules -> cands */
-bool st_give_quotes(st_run *r);  /* quotations -> cands */
-bool st_clean(st_run *r);        /* contents in order, without cue and source */
-void st_weigh(st_run *r);        /* p */
-void st_choose(st_run *r);       /* lost, within, form */
-void st_context(st_run *r);      /* addressee, venue, kind */
+bool st_find_quotes(st_run *r);     /* quotes, in_quote, big */
+bool st_find_matches(st_run *r);    /* rules -> cands */
+bool st_give_quotes(st_run *r);     /* quotations -> cands */
+bool st_clean(st_run *r);           /* contents in order, without cue and source */
+void st_weigh(st_run *r);           /* p */
+void st_drop_improbable(st_run *r); /* p under the threshold: lost */
+void st_choose(st_run *r);          /* lost, within, form */
+void st_context(st_run *r);         /* addressee, venue, kind */
 /* Set the candidate's source from a token (with what sources are none, e.g. empty it). */
 void st_set_source(st_run *r, st_cand *c, uint32_t tok);
 /* Features of a candidate, for weighing and for fitting: calls fn for each (a view in a buffer). */

@@ -43,6 +43,29 @@ bool st_find_quotes(st_run *r)
     return true;
 }
 
+/* A title: every longer word has a capital and no sentence ends in it. */
+static bool is_title(const st_run *r, const onri_quote *q)
+{
+    if (!q->close_n) return false;
+    const uint32_t beg = q->beg + q->open_n, end = q->end - q->close_n;
+    uint32_t words = 0;
+    for (uint32_t i = beg; i < end;) {
+        uint32_t e = i;
+        while (e < end && r->text.p[e] != ' ') e++;
+        const bool small = r->text.p[i] >= 'a' && r->text.p[i] <= 'z';
+        if (e > i && (small ? e - i > 4 : false)) return false;
+        if (e > i) words++;
+        i = e + 1;
+    }
+    if (words < 2 || words > 10 || !(r->text.p[beg] >= 'A' && r->text.p[beg] <= 'Z')) return false;
+    const char last = r->text.p[end - 1];
+    uint32_t capitals = 0;
+    for (uint32_t i = beg; i < end; i++)
+        capitals +=
+            (i == beg || r->text.p[i - 1] == ' ') && r->text.p[i] >= 'A' && r->text.p[i] <= 'Z';
+    return last != '.' && last != '!' && last != '?' && capitals * 2 > words && capitals > 2;
+}
+
 /* Which quotations are long enough to be somebody's words. Needs the tree. */
 static void find_big(st_run *r)
 {
@@ -51,6 +74,7 @@ static void find_big(st_run *r)
     for (uint32_t q = 0; q < r->quotes.n; q++) {
         const onri_quote *x = &r->quotes.at[q];
         if (x->outer != ONR_NONE) continue;
+        if (is_title(r, x)) continue;
         if (st_words(r, (onr_span){ x->beg, x->end }, BIG_WORDS) >= BIG_WORDS) {
             r->big[q] = true;
             continue;
@@ -67,6 +91,7 @@ static void stretch(st_run *r, bool *taken)
 {
     for (uint32_t k = 0; k < r->cands.n; k++) {
         st_cand *c = &r->cands.at[k];
+        if (c->lost) continue;
         for (uint32_t s = 0; s < c->content.n; s++) {
             onr_span *x = &c->content.at[s];
             for (uint32_t q = 0; q < r->quotes.n && r->quotes.at[q].beg < x->end; q++) {
@@ -231,7 +256,7 @@ static bool clausal(const st_cand *c)
 static uint32_t cand_of(const st_run *r, uint32_t verb)
 {
     for (uint32_t k = 0; k < r->cands.n; k++)
-        if (r->cands.at[k].root == verb) return k;
+        if (r->cands.at[k].root == verb && !r->cands.at[k].lost) return k;
     return ONR_NONE;
 }
 
@@ -370,7 +395,7 @@ static bool signed_quote(st_run *r, const onri_quote *q)
     if (i < end && r->text.p[i] == '-')
         while (i < end && r->text.p[i] == '-') i++;
     else if (i + 2 < end && memcmp(r->text.p + i, "\xE2\x80", 2) == 0 &&
-             ((unsigned char)r->text.p[i + 2] == 0x93 || (unsigned char)r->text.p[i + 2] == 0x94))
+             (unsigned char)r->text.p[i + 2] >= 0x93 && (unsigned char)r->text.p[i + 2] <= 0x95)
         i += 3;
     else
         return true;
@@ -404,6 +429,7 @@ bool st_give_quotes(st_run *r)
         if (taken[q]) {
             for (uint32_t k = 0; k < r->cands.n; k++) {
                 const st_cand *c = &r->cands.at[k];
+                if (c->lost) continue;
                 if (c->cue.beg >= r->quotes.at[q].beg && c->cue.beg < r->quotes.at[q].end) continue;
                 for (uint32_t s = 0; s < c->content.n; s++)
                     if (c->content.at[s].beg <= r->quotes.at[q].beg &&

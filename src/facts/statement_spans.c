@@ -98,6 +98,81 @@ onr_tokens st_source_tokens(const st_run *r, uint32_t tok, uint32_t cue)
 
 /* ---- contents ------------------------------------------------------------------------------- */
 
+/* Words that begin what frames the telling, not what is told: "during a visit", "when asked". */
+static const char *const frame_preps[] = { "during", "at",    "in",      "on",    "since",
+                                           "before", "after", "amid",    "while", "when",
+                                           "until",  "via",   "through", NULL };
+static const char *const frame_marks[] = { "when",  "while",    "after",     "before", "since",
+                                           "as",    "although", "though",    "until",  "whereas",
+                                           "where", "amid",     "following", NULL };
+
+/* The word that begins a subordinate clause: "because", "when". */
+static uint32_t clause_word(const st_run *r, uint32_t verb)
+{
+    ONRI_EACH_CHILD (&r->tree, c, verb)
+        if (c < verb && (st_tok(r, c)->dep == ONR_DEP_MARK || st_tok(r, c)->tag == ONR_TAG_WRB))
+            return c;
+    return ONR_NONE;
+}
+
+static bool finite(const st_run *r, uint32_t v)
+{
+    const uint8_t t = st_tok(r, v)->tag;
+    if (t == ONR_TAG_VBD || t == ONR_TAG_VBZ || t == ONR_TAG_VBP) return true;
+    ONRI_EACH_CHILD (&r->tree, c, v)
+        if (st_tok(r, c)->tag == ONR_TAG_MD) return true;
+    return false;
+}
+
+static bool has_subject(const st_run *r, uint32_t v)
+{
+    return onri_tree_child(&r->tree, v, ONR_DEP_NSUBJ) != ONR_NONE ||
+           onri_tree_child(&r->tree, v, ONR_DEP_NSUBJPASS) != ONR_NONE ||
+           onri_tree_child(&r->tree, v, ONR_DEP_EXPL) != ONR_NONE;
+}
+
+/* Where an infinitive ends that runs into a finite verb of the cue's subject: "vowed not to repeat
+ * it and set up a committee". */
+static uint32_t finite_cut(const st_run *r, uint32_t inf, uint32_t end)
+{
+    for (uint32_t k = inf + 1; k < end; k++) {
+        const onr_token *w = st_tok(r, k);
+        if (w->dep != ONR_DEP_CONJ || (w->pos != ONR_POS_VERB && w->pos != ONR_POS_AUX)) continue;
+        if (w->head != inf || !finite(r, k) || has_subject(r, k)) continue;
+        uint32_t at = w->l_edge;
+        while (at > inf + 1 && (st_is(r, at - 1, "and") || st_is(r, at - 1, "but") ||
+                                st_is(r, at - 1, "or") || st_is(r, at - 1, ",")))
+            at--;
+        return at;
+    }
+    return end;
+}
+
+/* "wants to build roads, pave streets and …": base forms that the parse has joined to the cue. */
+static uint32_t joined_end(const st_run *r, uint32_t verb, uint32_t end)
+{
+    ONRI_EACH_CHILD (&r->tree, c, verb) {
+        const onr_token *k = st_tok(r, c);
+        if (c < end || k->dep != ONR_DEP_CONJ) continue;
+        if (k->l_edge > end + 2 || k->tag != ONR_TAG_VB || finite(r, c) || has_subject(r, c)) break;
+        if (st_tok(r, verb)->tag == ONR_TAG_VB) break;
+        end = k->r_edge + 1;
+    }
+    return end;
+}
+
+/* An infinitive as content. */
+static bool infinitive(st_run *r, st_cand *cand, uint32_t v, uint32_t inf)
+{
+    uint32_t end = st_tok(r, inf)->r_edge + 1;
+    const uint32_t cut = finite_cut(r, inf, end);
+    if (cut == end)
+        end = joined_end(r, v, end);
+    else
+        end = cut;
+    return st_add_tokens(r, cand, (onr_tokens){ st_tok(r, inf)->l_edge, end });
+}
+
 /* End of an object with the phrases that hang next to it on its verb, but for short dates. */
 static uint32_t sisters_end(const st_run *r, uint32_t verb, uint32_t obj)
 {
@@ -108,6 +183,9 @@ static uint32_t sisters_end(const st_run *r, uint32_t verb, uint32_t obj)
         if (k->dep != ONR_DEP_PREP && k->dep != ONR_DEP_ADVCL && k->dep != ONR_DEP_XCOMP &&
             k->dep != ONR_DEP_ACL && k->dep != ONR_DEP_DATIVE)
             continue;
+        if (k->dep == ONR_DEP_PREP && is_any(r, c, frame_preps)) break;
+        const uint32_t mark = k->dep == ONR_DEP_ADVCL ? clause_word(r, c) : ONR_NONE;
+        if (mark != ONR_NONE && is_any(r, mark, frame_marks)) break;
         bool date = false;
         for (uint32_t i = k->l_edge; i <= k->r_edge; i++)
             date |= st_tok(r, i)->ent == ONR_ENT_DATE || st_tok(r, i)->ent == ONR_ENT_TIME;
@@ -193,13 +271,35 @@ static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
     return st_add_tokens(r, cand, (onr_tokens){ s, stop });
 }
 
+/* End of a reported clause with what the parse has hung on its cue instead: "…, because …", "…, but
+ * could not …". */
+static uint32_t clause_end(const st_run *r, uint32_t v, uint32_t end)
+{
+    static const char *const inner[] = { "because", "if", "unless", "so", "lest", NULL };
+    ONRI_EACH_CHILD (&r->tree, c, v) {
+        const onr_token *k = st_tok(r, c);
+        if (k->l_edge < end || k->dep == ONR_DEP_PUNCT || k->dep == ONR_DEP_CC) continue;
+        if (k->l_edge > end + 3) break;
+        bool modal = false;
+        ONRI_EACH_CHILD (&r->tree, m, c) modal |= st_tok(r, m)->tag == ONR_TAG_MD;
+        const uint32_t word = k->dep == ONR_DEP_ADVCL ? clause_word(r, c) : ONR_NONE;
+        if (word != ONR_NONE && is_any(r, word, inner))
+            end = k->r_edge + 1;
+        else if (k->dep == ONR_DEP_CONJ && modal && !has_subject(r, c))
+            end = k->r_edge + 1;
+        else
+            break;
+    }
+    return end;
+}
+
 static bool clause(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
 {
     if (comp < v) return clause_before(r, cand, v, comp);
     uint32_t s = st_tok(r, comp)->l_edge;
     const uint32_t e = st_tok(r, comp)->r_edge + 1;
     if (s <= v) s = v + 1;
-    return st_add_tokens(r, cand, (onr_tokens){ s, next_cue_cut(r, v, s, e) });
+    return st_add_tokens(r, cand, (onr_tokens){ s, next_cue_cut(r, v, s, clause_end(r, v, e)) });
 }
 
 /* The sentence without the phrase [beg, end) that tells who says it. */
@@ -247,6 +347,8 @@ static bool rest_of(st_run *r, st_cand *cand, uint32_t v, onr_tokens cue)
 {
     static const char *const no[] = { "so",    "about",  "of",   "in", "on", "at",      "during",
                                       "after", "before", "when", "as", "no", "goodbye", NULL };
+    static const char *const marks[] = { "”", "\"", "''", ",", NULL };
+    if (cue.beg > 0 && is_any(r, cue.beg - 1, marks)) return true; /* “…,” said NAME */
     uint32_t first = cue.end;
     const uint32_t n = r->parse->n_tokens;
     if (first < n && onri_eqz(st_tok(r, v)->lemma, "tell"))
@@ -328,6 +430,8 @@ bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, on
             !onri_eqz(k->lower, "according"))
             return around_verb(r, c, token);
         return around_phrase(r, c, k->l_edge, k->r_edge + 1);
+    case ST_EXT_INFINITIVE:
+        return infinitive(r, c, c->root, token);
     case ST_EXT_REST:
         return rest_of(r, c, token, cue);
     case ST_EXT_LED:
