@@ -8,7 +8,7 @@ static const char *const roles[] = { "source", "cue", "content", "addressee", NU
 static const char *const props[] = { "kind", "p", "class", NULL };
 static const char *const extents[] = { "source",  "owner",      "clause", "object",   "object-of",
                                        "around",  "rest",       "led",    "previous", "naming",
-                                       "np-left", "infinitive", NULL };
+                                       "np-left", "infinitive", "split",  NULL };
 static const onri_vocabulary vocabulary = { roles, extents, props };
 
 onr_status onri_statement_know_load(onr_arena *mem, const onri_rule_text *extra, uint32_t n_extra,

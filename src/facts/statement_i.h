@@ -28,7 +28,8 @@ enum {
     ST_EXT_PREVIOUS,
     ST_EXT_NAMING,
     ST_EXT_LEFT,
-    ST_EXT_INFINITIVE
+    ST_EXT_INFINITIVE,
+    ST_EXT_SPLIT
 };
 
 typedef ONRI_VEC(onr_span) st_span_vec;

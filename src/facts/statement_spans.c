@@ -246,6 +246,8 @@ static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
             stop = k->l_edge;
     }
     if (root) s = r->parse->sentences[st_tok(r, v)->sent].beg;
+    for (uint32_t k = e; k < stop; k++)
+        if (st_is(r, k, ";")) return true; /* another sentence but for its mark */
     /* a quotation that ends right before the cue, after a colon or dash: only that */
     for (uint32_t q = 0; q < r->quotes.n; q++) {
         const onri_quote *x = &r->quotes.at[q];
@@ -306,6 +308,13 @@ static bool clause(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
 static bool around_phrase(st_run *r, st_cand *cand, uint32_t beg, uint32_t end)
 {
     const onr_tokens sent = r->parse->sentences[st_tok(r, beg)->sent];
+    /* "According to A, quoting B, …": B is no part of what is said */
+    uint32_t q = end;
+    while (q < sent.end && st_is(r, q, ",")) q++;
+    if (q < sent.end && q > end && (st_is(r, q, "quoting") || st_is(r, q, "citing"))) {
+        const uint32_t far = st_tok(r, q)->r_edge + 1;
+        if (far < sent.end && far < q + 16) end = far;
+    }
     if (beg == sent.beg || (beg == sent.beg + 1 && is_edge(r, sent.beg)))
         return st_add_tokens(r, cand, (onr_tokens){ end, sent.end });
     uint32_t s0 = sent.beg;
@@ -432,6 +441,11 @@ bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, on
         return around_phrase(r, c, k->l_edge, k->r_edge + 1);
     case ST_EXT_INFINITIVE:
         return infinitive(r, c, c->root, token);
+    case ST_EXT_SPLIT: { /* the clause of its head without the word itself */
+        const onr_token *h = st_tok(r, k->head);
+        return st_add_tokens(r, c, (onr_tokens){ h->l_edge, token }) &&
+               st_add_tokens(r, c, (onr_tokens){ token + 1, h->r_edge + 1 });
+    }
     case ST_EXT_REST:
         return rest_of(r, c, token, cue);
     case ST_EXT_LED:
