@@ -161,6 +161,20 @@ static uint32_t joined_end(const st_run *r, uint32_t verb, uint32_t end)
     return end;
 }
 
+/* Where a phrase ends whose last part is a clause that only adds: ", who …", ", which …". */
+static uint32_t aside_cut(const st_run *r, uint32_t beg, uint32_t end)
+{
+    static const char *const relatives[] = { "who", "which", "whose", "where", NULL };
+    for (uint32_t k = beg + 1; k + 1 < end; k++) {
+        if (!st_is(r, k, ",") || !is_any(r, k + 1, relatives)) continue;
+        uint32_t v = k + 1; /* the clause's verb */
+        for (int d = 0; d < 4 && st_tok(r, v)->dep != ONR_DEP_RELCL && st_tok(r, v)->head != v; d++)
+            v = st_tok(r, v)->head;
+        if (st_tok(r, v)->dep == ONR_DEP_RELCL && st_tok(r, v)->r_edge + 1 >= end) return k;
+    }
+    return end;
+}
+
 /* An infinitive as content. */
 static bool infinitive(st_run *r, st_cand *cand, uint32_t v, uint32_t inf)
 {
@@ -170,6 +184,7 @@ static bool infinitive(st_run *r, st_cand *cand, uint32_t v, uint32_t inf)
         end = joined_end(r, v, end);
     else
         end = cut;
+    end = aside_cut(r, inf, end);
     return st_add_tokens(r, cand, (onr_tokens){ st_tok(r, inf)->l_edge, end });
 }
 
@@ -426,6 +441,7 @@ bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, on
         return clause(r, c, c->root, token);
     case ST_EXT_OBJECT: {
         uint32_t end = sisters_end(r, k->head, token);
+        end = aside_cut(r, k->l_edge, end);
         return st_add_tokens(r, c, (onr_tokens){ k->l_edge, end });
     }
     case ST_EXT_OBJECT_OF: { /* object of a preposition: with the sisters of the preposition */
@@ -454,6 +470,8 @@ bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, on
         return previous(r, c, token);
     case ST_EXT_NAMING:
         return naming(r, c, token);
+    case ONRI_EXTENT_TREE:
+        return st_add_tokens(r, c, (onr_tokens){ k->l_edge, aside_cut(r, token, k->r_edge + 1) });
     default:
         return st_add_tokens(r, c, onri_tree_extent(&r->tree, token, extent));
     }
