@@ -9,6 +9,7 @@
 #include "onrecord/lang.h"
 #include "onrecord/limits.h"
 #include "onrecord/parse.h"
+#include "onrecord/explain.h"
 #include "onrecord/reader.h"
 #include "onrecord/record.h"
 

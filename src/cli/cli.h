@@ -69,6 +69,7 @@ extern const cli_command *const cli_commands[];
 extern const size_t cli_n_commands;
 
 /* A row for each command, defined in its own file. */
+extern const cli_command cli_cmd_explain;
 extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_parse;

@@ -148,40 +148,6 @@ static void work(const void *ctx, void *own, cli_job *job)
 /* ---- the command
  * ------------------------------------------------------------------------------------ */
 
-static bool read_sources(onr_arena *mem, const cli_list *files, const onr_source **out)
-{
-    onr_source *at = onri_alloc_n(mem, files->n, sizeof *at);
-    for (size_t i = 0; i < files->n; i++) {
-        onr_error err = ONR_ERROR_INIT;
-        onr_sv bytes;
-        if (onri_file_read(mem, files->at[i], 64 * ONR_MIB, &bytes, &err) != ONR_OK) {
-            cli_warn("%s", err.msg);
-            return false;
-        }
-        at[i] = (onr_source){ files->at[i], bytes };
-    }
-    *out = at;
-    return true;
-}
-
-static onr_knowledge *make_knowledge(const values *v, int *code)
-{
-    onr_arena mem = onr_arena_make(256 * ONR_MIB);
-    onr_knowledge_opts k = ONR_KNOWLEDGE_OPTS_INIT;
-    onr_knowledge *out = NULL;
-    onr_error err = ONR_ERROR_INIT;
-    *code = CLI_OUTSIDE;
-    k.n_rules = v->rules.n;
-    k.n_actors = v->actors.n;
-    if (read_sources(&mem, &v->rules, &k.rules) && read_sources(&mem, &v->actors, &k.actors) &&
-        onr_knowledge_new(&k, &out, &err) != ONR_OK) {
-        err.line = 0; /* the message has it */
-        cli_warn_error("", &err);
-    }
-    onr_arena_drop(&mem);
-    return out;
-}
-
 static bool check_opts(const values *v, reading *c)
 {
     cli_colour colour;
@@ -230,7 +196,8 @@ static int run(const cli_command *self, int argc, char **argv)
     reading c;
     if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
     if (!check_opts(&v, &c)) return CLI_USAGE;
-    onr_knowledge *knowledge = make_knowledge(&v, &code);
+    onr_knowledge *knowledge = cli_knowledge(&v.rules, &v.actors);
+    code = CLI_OUTSIDE;
     onr_model *model = knowledge ? cli_source_model(&v.source) : NULL;
     onr_input *in = NULL;
     cli_out out;

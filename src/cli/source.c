@@ -105,3 +105,38 @@ unsigned cli_jobs(uint64_t wanted)
     const uint64_t n = wanted ? wanted : online > 0 ? (uint64_t)online : 1;
     return n > 256 ? 256 : (unsigned)n;
 }
+
+static bool read_sources(onr_arena *mem, const cli_list *files, const onr_source **out)
+{
+    onr_source *at = onri_alloc_n(mem, files->n, sizeof *at);
+    for (size_t i = 0; i < files->n; i++) {
+        onr_error err = ONR_ERROR_INIT;
+        onr_sv bytes;
+        if (onri_file_read(mem, files->at[i], 64 * ONR_MIB, &bytes, &err) != ONR_OK) {
+            cli_warn("%s", err.msg);
+            return false;
+        }
+        at[i] = (onr_source){ files->at[i], bytes };
+    }
+    *out = at;
+    return true;
+}
+
+onr_knowledge *cli_knowledge(const cli_list *rules, const cli_list *actors)
+{
+    const cli_list none = { 0 };
+    onr_arena mem = onr_arena_make(256 * ONR_MIB);
+    onr_knowledge_opts k = ONR_KNOWLEDGE_OPTS_INIT;
+    onr_knowledge *out = NULL;
+    onr_error err = ONR_ERROR_INIT;
+    if (!actors) actors = &none;
+    k.n_rules = rules->n;
+    k.n_actors = actors->n;
+    if (read_sources(&mem, rules, &k.rules) && read_sources(&mem, actors, &k.actors) &&
+        onr_knowledge_new(&k, &out, &err) != ONR_OK) {
+        err.line = 0; /* the message has it */
+        cli_warn_error("", &err);
+    }
+    onr_arena_drop(&mem);
+    return out;
+}

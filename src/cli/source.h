@@ -6,6 +6,7 @@
 
 #include "onrecord/input.h"
 #include "onrecord/lang.h"
+#include "onrecord/reader.h"
 
 typedef struct cli_source {
     const char *as, *fields, *date, *url, *publisher, *model;
@@ -75,6 +76,9 @@ bool cli_source_opts(const cli_source *s, onr_input_opts *opts);
 bool cli_source_open(const cli_list *files, const onr_input_opts *opts, onr_input **in);
 /* Open the model, or say what to do and return NULL. */
 onr_model *cli_source_model(const cli_source *s);
+/* The knowledge with further files of rules and actors (NULL: none), or say what is wrong and
+ * return NULL. */
+onr_knowledge *cli_knowledge(const cli_list *rules, const cli_list *actors);
 /* Worker threads for --jobs N: 0 means one a processor. */
 unsigned cli_jobs(uint64_t wanted);
 

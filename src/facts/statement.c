@@ -28,11 +28,20 @@ onr_status onri_statement_know_load(onr_arena *mem, const onri_rule_text *extra,
     k->t_tail = onri_book_table(k->book, "tail");
     k->t_papers = onri_book_table(k->book, "papers");
     k->t_rel = onri_book_table(k->book, "rel");
+    k->t_silent = onri_book_table(k->book, "silent");
+    k->t_decline = onri_book_table(k->book, "decline");
+    k->t_talk = onri_book_table(k->book, "talk");
+    k->t_no_venue = onri_book_table(k->book, "no-venue");
     k->t_told = onri_book_table(k->book, "told");
     k->t_labels = onri_book_table(k->book, "labels");
     st = onri_statement_weights_load(mem, k, onri_data_get("statements/weights.tsv"), err);
     if (st == ONR_OK) *out = k;
     return st;
+}
+
+const onri_book *onri_statement_book(const onri_statement_know *know)
+{
+    return know->book;
 }
 
 /* Tokens of boilerplate start no rule. */
@@ -183,9 +192,9 @@ onr_status onri_statements_find(onri_draft *draft, const onri_statement_know *kn
         }
     }
     if (st == ONR_OK) {
-        st_context(&r);
         st_weigh(&r);
         st_choose(&r);
+        st_context(&r);
         tell(&r, trace, ctx);
         st = write_out(&r, draft, err);
     }

@@ -24,6 +24,9 @@ ONR_CHECK onr_status onri_statement_know_load(onr_arena *mem, const onri_rule_te
                                               uint32_t n_extra, const onri_statement_know **out,
                                               onr_error *err);
 
+/* The compiled rules, for explanations. */
+const onri_book *onri_statement_book(const onri_statement_know *know);
+
 /* Told to whoever wants to know why: every candidate, kept or lost. Views live during the call. */
 typedef struct onri_statement_trace {
     onr_statement statement; /* as it would stand in the record; within not set */

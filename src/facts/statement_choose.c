@@ -85,9 +85,12 @@ bool st_clean(st_run *r)
 
 /* ---- form ----------------------------------------------------------------------------------- */
 
-static bool letter(char ch)
+/* Does a letter stand at byte b? Marks of several bytes are none. */
+static bool letter_at(const st_run *r, uint32_t b)
 {
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (unsigned char)ch >= 0x80;
+    const unsigned char c = (unsigned char)r->text.p[b];
+    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return c >= 0xC3 && c != 0xE2; /* first bytes of letters; U+2000.. and « » are marks */
 }
 
 /* Form by the share of the content's letters in quotations that do not hold the cue. */
@@ -97,7 +100,7 @@ static onr_form form_of(const st_run *r, const st_cand *c)
     const uint32_t own = onri_quote_at(&r->quotes, c->cue.beg);
     for (uint32_t i = 0; i < c->content.n; i++)
         for (uint32_t b = c->content.at[i].beg; b < c->content.at[i].end; b++) {
-            if (!letter(r->text.p[b])) continue;
+            if (!letter_at(r, b)) continue;
             all++;
             const uint32_t q = onri_quote_at(&r->quotes, b);
             if (q == ONR_NONE || b < r->quotes.at[q].beg + r->quotes.at[q].open_n) continue;

@@ -1,35 +1,167 @@
-/* What stands around a statement: to whom, where, of what kind.
- * Source: own. Time is set by the times' step. */
+/* What stands around a statement: to whom, where, when, and of what kind it is.
+ * Source: own. Leaves out what the sentence of the cue does not say: a venue named once for a whole
+ * speech is not carried over to later sentences. */
 #include "facts/statement_i.h"
 
-/* told X …, said to X …; the person spoken to. */
-static void find_addressee(st_run *r, st_cand *c)
+static bool in_content(const st_cand *c, onr_span s)
 {
-    if (c->root == ONR_NONE || c->addressee.beg < c->addressee.end) return;
-    const onr_token *k = st_tok(r, c->root);
+    bool in = false;
+    for (uint32_t i = 0; i < c->content.n; i++)
+        in |= c->content.at[i].beg < s.end && s.beg < c->content.at[i].end;
+    return in;
+}
+
+/* The phrase of a token, if it lies outside of content, source and cue; else empty. */
+static onr_span free_phrase(const st_run *r, const st_cand *c, uint32_t tok, uint32_t extent)
+{
+    const onr_span none = { 0, 0 };
+    if (tok == ONR_NONE) return none;
+    const onr_span s = st_bytes(r, st_trim(r, onri_tree_extent(&r->tree, tok, extent)));
+    if (in_content(c, s) || (s.beg < c->source.end && c->source.beg < s.end)) return none;
+    return s.beg < c->cue.end && c->cue.beg < s.end ? none : s;
+}
+
+static bool is_date(const st_run *r, uint32_t tok)
+{
+    const uint8_t e = st_tok(r, tok)->ent;
+    return e == ONR_ENT_DATE || e == ONR_ENT_TIME;
+}
+
+static uint32_t pobj(const st_run *r, uint32_t prep)
+{
+    return onri_tree_child(&r->tree, prep, ONR_DEP_POBJ);
+}
+
+/* told X; said to X; in an interview with X. */
+static void find_addressee(const st_run *r, st_cand *c)
+{
+    const bool told = st_lemma_in(r, c->root, r->know->t_told, NULL, NULL);
     ONRI_EACH_CHILD (&r->tree, x, c->root) {
         const onr_token *t = st_tok(r, x);
         uint32_t who = ONR_NONE;
         if ((t->dep == ONR_DEP_DOBJ || t->dep == ONR_DEP_DATIVE) && x > c->root && x != c->comp &&
-            st_lemma_in(r, c->root, r->know->t_told, NULL, NULL))
-            who = t->pos == ONR_POS_ADP ? onri_tree_child(&r->tree, x, ONR_DEP_POBJ) : x;
-        else if ((t->dep == ONR_DEP_PREP || t->dep == ONR_DEP_DATIVE) && onri_eqz(t->lower, "to") &&
-                 k->pos == ONR_POS_VERB)
-            who = onri_tree_child(&r->tree, x, ONR_DEP_POBJ);
-        if (who == ONR_NONE) continue;
-        const onr_span s = st_bytes(r, st_trim(r, onri_tree_extent(&r->tree, who, ONRI_EXTENT_NP)));
-        bool inside = false;
-        for (uint32_t i = 0; i < c->content.n; i++)
-            inside |= c->content.at[i].beg < s.end && s.beg < c->content.at[i].end;
-        if (!inside && s.beg < s.end) {
+            told)
+            who = t->pos == ONR_POS_ADP ? pobj(r, x) : x;
+        else if ((t->dep == ONR_DEP_PREP || t->dep == ONR_DEP_DATIVE) && onri_eqz(t->lower, "to"))
+            who = pobj(r, x);
+        if (who == ONR_NONE || is_date(r, who)) continue;
+        const onr_span s = free_phrase(r, c, who, ONRI_EXTENT_NP);
+        if (s.beg < s.end) {
             c->addressee = s;
             return;
         }
     }
 }
 
+/* at a press conference in Brussels; on Twitter; from Moscow; in an interview with X. */
+static void find_venue(const st_run *r, st_cand *c, uint32_t verb)
+{
+    static const char *const preps[] = { "at", "in", "on", "during", "from", "via", NULL };
+    ONRI_EACH_CHILD (&r->tree, x, verb) {
+        const onr_token *t = st_tok(r, x);
+        bool place = false;
+        for (int i = 0; preps[i]; i++) place |= onri_eqz(t->lower, preps[i]);
+        if (t->dep != ONR_DEP_PREP || !place) continue;
+        const uint32_t what = pobj(r, x);
+        if (what == ONR_NONE || is_date(r, what) ||
+            st_lemma_in(r, what, r->know->t_no_venue, NULL, NULL))
+            continue;
+        if (st_tok(r, what)->pos == ONR_POS_PRON) continue;
+        const onr_span s = free_phrase(r, c, what, ONRI_EXTENT_TREE);
+        if (s.beg >= s.end) continue;
+        if (st_lemma_in(r, what, r->know->t_talk, NULL, NULL) &&
+            c->addressee.beg >= c->addressee.end)
+            ONRI_EACH_CHILD (&r->tree, w, what)
+                if (onri_eqz(st_tok(r, w)->lower, "with") || onri_eqz(st_tok(r, w)->lower, "to"))
+                    c->addressee = free_phrase(r, c, pobj(r, w), ONRI_EXTENT_NP);
+        c->venue = s;
+        return;
+    }
+}
+
+/* The nearest time of the cue's own clause. */
+static void find_time(const st_run *r, st_cand *c)
+{
+    const onr_tokens sent = r->parse->sentences[st_tok(r, c->root)->sent];
+    uint32_t lo = 0, hi = r->n_times, best = UINT32_MAX;
+    while (lo < hi) { /* first time that ends behind the sentence's start */
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (r->times[mid].end <= sent.beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t i = lo; i < r->n_times && r->times[i].beg < sent.end; i++) {
+        const onri_timex *t = &r->times[i];
+        if (in_content(c, t->span) || (t->span.beg < c->source.end && c->source.beg < t->span.end))
+            continue;
+        if (!onri_tree_within(&r->tree, c->root, t->beg)) continue;
+        const uint32_t far =
+            t->span.beg > c->cue.end ? t->span.beg - c->cue.end : c->cue.beg - t->span.beg;
+        if (far < best) {
+            best = far;
+            c->time = i;
+        }
+    }
+}
+
+/* ---- kind ----------------------------------------------------------------------------------- */
+
+/* Does the content's verb say what has to be done? */
+static bool demands(const st_run *r, const st_cand *c)
+{
+    if (c->comp == ONR_NONE || st_tok(r, c->comp)->dep != ONR_DEP_CCOMP) return false;
+    ONRI_EACH_CHILD (&r->tree, x, c->comp)
+        if (st_tok(r, x)->tag == ONR_TAG_MD &&
+            (onri_eqz(st_tok(r, x)->lower, "must") || onri_eqz(st_tok(r, x)->lower, "should")))
+            return true;
+    return false;
+}
+
+static bool asks(const st_run *r, const st_cand *c)
+{
+    uint32_t e = c->content.n ? c->content.at[c->content.n - 1].end : 0;
+    while (e > 0 && strchr("\"' ”\xE2\x80\x9D\x99", r->text.p[e - 1]) && r->text.p[e - 1]) e--;
+    return e > 0 && r->text.p[e - 1] == '?';
+}
+
+static void find_kind(const st_run *r, st_cand *c)
+{
+    const uint32_t top = onri_tree_chain(&r->tree, c->root);
+    const bool silent = st_lemma_in(r, c->root, r->know->t_silent, NULL, NULL);
+    const bool withheld = st_lemma_in(r, c->root, r->know->t_decline, NULL, NULL) &&
+                          st_lemma_in(r, c->comp, r->know->t_silent, NULL, NULL);
+    const bool declined = top != c->root && st_lemma_in(r, top, r->know->t_decline, NULL, NULL);
+    if (c->match == ONR_NONE && !c->has_kind) {
+        const onr_sv kind =
+            onri_table_value(r->know->book, r->know->t_verbs, r->tree.lemma[c->root], "kind");
+        if (onri_eqz(kind, "question")) c->kind = ONR_KIND_QUESTION;
+    }
+    if (withheld || (silent && (c->negated || declined))) {
+        c->kind = ONR_KIND_NO_COMMENT;
+        c->negated = true;
+    } else if (declined) {
+        c->kind = ONR_KIND_REFUSAL;
+    } else if (c->kind == ONR_KIND_ASSERTION) {
+        if (asks(r, c))
+            c->kind = ONR_KIND_QUESTION;
+        else if (demands(r, c))
+            c->kind = ONR_KIND_DEMAND;
+    }
+}
+
 void st_context(st_run *r)
 {
-    for (uint32_t k = 0; k < r->cands.n; k++)
-        if (!r->cands.at[k].lost) find_addressee(r, &r->cands.at[k]);
+    for (uint32_t k = 0; k < r->cands.n; k++) {
+        st_cand *c = &r->cands.at[k];
+        if (c->lost || c->root == ONR_NONE) continue;
+        if (c->addressee.beg >= c->addressee.end) find_addressee(r, c);
+        if (st_tok(r, c->root)->pos == ONR_POS_VERB) {
+            find_venue(r, c, c->root);
+            const uint32_t top = onri_tree_chain(&r->tree, c->root);
+            if (top != c->root && c->venue.beg >= c->venue.end) find_venue(r, c, top);
+        }
+        find_time(r, c);
+        find_kind(r, c);
+    }
 }

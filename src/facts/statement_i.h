@@ -49,6 +49,7 @@ typedef struct st_cand {
     onr_statement_kind kind;
     bool has_kind;
     onr_form form;
+    bool fixed_p;                      /* p is given, by a rule or a line, not weighed */
     bool negated, passive, quote_only; /* quote_only: nothing but a quotation beside a cue */
     float p;
     const char *lost;
@@ -63,7 +64,8 @@ typedef struct st_weight {
 
 struct onri_statement_know {
     onri_book *book;
-    uint32_t t_verbs, t_nouns, t_tail, t_papers, t_rel, t_labels, t_told;
+    uint32_t t_verbs, t_nouns, t_tail, t_papers, t_rel, t_labels, t_told, t_silent, t_decline,
+        t_talk, t_no_venue;
     /* weights: features as atoms of their own map */
     onri_atoms features;
     const float *weight; /* by atom of features */

@@ -121,6 +121,12 @@ static bool add_candidate(st_run *r, const onri_match *m)
     const int k = kind.n ? onri_statement_kind_find(kind) : -1;
     c->has_kind = k >= 0;
     c->kind = k >= 0 ? (onr_statement_kind)k : ONR_KIND_ASSERTION;
+    double p;
+    if (onri_parse_double(onri_match_prop(r->know->book, &r->tree, m, ST_PROP_P), &p) && p >= 0 &&
+        p <= 1) {
+        c->p = (float)p;
+        c->fixed_p = true;
+    }
     if (!fill_content(r, c, m, cue)) return false;
     c->cue = st_bytes(r, st_trim(r, cue));
     if (c->content.n == 0 || c->cue.beg >= c->cue.end) r->cands.n--;

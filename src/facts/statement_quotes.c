@@ -5,6 +5,7 @@
 #include "facts/statement_i.h"
 
 enum { BIG_WORDS = 4, REACH = 100 };
+static const float LINE_P = 0.7f; /* of NAME: lines, by reading: too few in the articles to fit */
 
 static bool speech_near(const st_run *r, uint32_t from, uint32_t to)
 {
@@ -96,7 +97,16 @@ static void stretch(st_run *r, bool *taken)
             onr_span *x = &c->content.at[s];
             for (uint32_t q = 0; q < r->quotes.n && r->quotes.at[q].beg < x->end; q++) {
                 const onri_quote *y = &r->quotes.at[q];
-                if (!r->big[q] || y->end <= x->beg) continue;
+                if (y->end <= x->beg) continue;
+                if (y->outer != ONR_NONE) { /* inside: words within another's words */
+                    if (c->cue.end <= y->beg && x->beg <= y->beg + y->open_n + 2u &&
+                        x->end > y->beg) {
+                        if (x->beg > y->beg) x->beg = y->beg;
+                        if (x->end < y->end) x->end = y->end;
+                    }
+                    continue;
+                }
+                if (!r->big[q]) continue;
                 if (y->beg <= c->cue.beg && c->cue.beg < y->end) { /* its own: stay inside */
                     if (x->beg < y->beg) x->beg = y->beg + y->open_n;
                     if (x->end > y->end) x->end = y->end;
@@ -367,6 +377,28 @@ static bool is_label(const st_run *r, uint32_t beg, uint32_t end)
                           onri_book_atom(r->know->book, (onr_sv){ buf, n }), NULL, NULL);
 }
 
+/* Is the line's label a person, a body or a state, or written in capitals as transcripts do? */
+static bool names_someone(const st_run *r, uint32_t beg, uint32_t end)
+{
+    bool capitals = end > beg + 1;
+    for (uint32_t i = beg; i < end; i++) capitals &= !(r->text.p[i] >= 'a' && r->text.p[i] <= 'z');
+    if (capitals) return true;
+    uint32_t lo = 0, hi = r->parse->n_tokens;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (st_tok(r, mid)->beg < beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < r->parse->n_tokens && st_tok(r, lo)->end <= end; lo++) {
+        const uint8_t e = st_tok(r, lo)->ent;
+        if (e == ONR_ENT_PERSON || e == ONR_ENT_ORG || e == ONR_ENT_GPE || e == ONR_ENT_NORP)
+            return true;
+    }
+    return false;
+}
+
 /* NAME: what they say (transcripts, headlines); "…" – NAME (lists of quotations). */
 static bool name_line(st_run *r, uint32_t beg, uint32_t end)
 {
@@ -380,6 +412,10 @@ static bool name_line(st_run *r, uint32_t beg, uint32_t end)
         if (!c) return false;
         c->source = (onr_span){ beg, ne };
         c->cue = (onr_span){ ne, ne + 1 };
+        if (names_someone(r, beg, ne)) {
+            c->p = LINE_P;
+            c->fixed_p = true;
+        }
         return st_add_span(r, c, (onr_span){ s, end });
     }
     return true;

@@ -341,7 +341,8 @@ static bool around_phrase(st_run *r, st_cand *cand, uint32_t beg, uint32_t end)
     }
     const onr_tokens rest = st_trim(r, (onr_tokens){ end, sent.end });
     if (!st_add_tokens(r, cand, (onr_tokens){ s0, beg })) return false;
-    if (end < sent.end && st_is(r, end, ",") && rest.end > rest.beg + 3)
+    const bool set_off = st_is(r, beg - 1, ",");
+    if (end < sent.end && st_is(r, end, ",") && rest.end > rest.beg + (set_off ? 1 : 3))
         return st_add_tokens(r, cand, rest);
     return true;
 }

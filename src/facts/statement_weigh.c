@@ -163,7 +163,7 @@ void st_weigh(st_run *r)
 {
     for (uint32_t k = 0; k < r->cands.n; k++) {
         st_cand *c = &r->cands.at[k];
-        if (c->lost) continue;
+        if (c->lost || c->fixed_p) continue;
         sum s = { r->know, 0.0 };
         if (r->know->features.words.n) st_features(r, c, add_weight, &s);
         c->p = r->know->features.words.n ? (float)(1.0 / (1.0 + exp(-s.z))) : 0.5f;

@@ -1,0 +1,131 @@
+/* `onrecord explain`: why a statement was found, or was not. */
+#include "cli/run.h"
+#include "cli/source.h"
+
+#include "onrecord/explain.h"
+
+typedef struct values {
+    cli_source source;
+    const char *output, *at;
+    cli_list rules;
+} values;
+
+static const cli_opt opts[] = {
+    { "at", 0, CLI_TEXT, "BYTE", offsetof(values, at),
+      "only what concerns this byte of the text, and how far each rule came that begins there" },
+    { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
+      "rules of statements beside those built in (docs/rules.md); may be given again" },
+    CLI_SOURCE_OPTS(values),
+    { "output", 'o', CLI_TEXT, "FILE", offsetof(values, output),
+      "write to FILE, which appears when all is done" },
+};
+
+static const cli_example examples[] = {
+    { "onrecord explain article.txt", "every candidate, kept or not, with the rule that made it" },
+    { "onrecord explain --at 812 article.txt", "what the rules see at byte 812" },
+};
+
+typedef struct explaining {
+    const onr_model *model;
+    const onr_knowledge *know;
+    onr_input_opts input;
+    uint32_t at;
+} explaining;
+
+static void *open_parser(const void *ctx, onr_error *err)
+{
+    const explaining *c = ctx;
+    onr_parser *parser;
+    return onr_parser_new(c->model, NULL, &parser, err) == ONR_OK ? parser : NULL;
+}
+
+static void close_parser(void *own)
+{
+    onr_parser_free(own);
+}
+
+static bool add_piece(void *arg, onr_sv piece)
+{
+    onri_buf *b = arg;
+    onri_buf_add(b, piece);
+    return b->status == ONR_OK;
+}
+
+static void work(const void *ctx, void *own, cli_job *job)
+{
+    const explaining *c = ctx;
+    onr_article article;
+    const onr_parse *parse;
+    onri_buf b = onri_buf_make(job->mem.max);
+    onr_status st = job->item.error.status;
+    job->error = job->item.error;
+    if (st == ONR_OK) st = onr_input_read(&job->mem, &job->item, &c->input, &article, &job->error);
+    if (st == ONR_OK) st = onr_parse_text(own, &job->mem, article.text, false, &parse, &job->error);
+    if (st == ONR_OK)
+        st = onr_explain_statements(c->know, &article, parse, c->at, add_piece, &b, &job->error);
+    if (st == ONR_OK) {
+        job->out = onri_dup(&job->mem, onri_buf_sv(&b));
+        if (!job->out.p) st = onri_fail_mem(&job->error, &job->mem, "explain");
+    }
+    onri_buf_drop(&b);
+    job->error.status = st;
+}
+
+static bool read_at(const char *at, uint32_t *out)
+{
+    uint64_t n = 0;
+    *out = ONR_NONE;
+    if (!at) return true;
+    if (!onri_parse_u64(onri_svz(at), &n) || n >= ONR_NONE) {
+        cli_warn("--at wants the number of a byte, not '%s'", at);
+        return false;
+    }
+    *out = (uint32_t)n;
+    return true;
+}
+
+static int run(const cli_command *self, int argc, char **argv)
+{
+    values v = { 0 };
+    cli_list files;
+    int code;
+    explaining c = { 0 };
+    if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
+    if (!cli_source_opts(&v.source, &c.input) || !read_at(v.at, &c.at)) return CLI_USAGE;
+    onr_model *model = cli_source_model(&v.source);
+    onr_knowledge *know = model ? cli_knowledge(&v.rules, NULL) : NULL;
+    onr_input *in = NULL;
+    cli_out out;
+    c.model = model;
+    c.know = know;
+    code = CLI_OUTSIDE;
+    if (model && know && cli_source_open(&files, &c.input, &in) && cli_out_open(&out, v.output)) {
+        cli_run r = { .in = in,
+                      .out = &out,
+                      .jobs = 1,
+                      .ctx = &c,
+                      .open = open_parser,
+                      .work = work,
+                      .close = close_parser };
+        code = cli_run_all(&r);
+    }
+    onr_input_close(in);
+    onr_knowledge_free(know);
+    onr_model_close(model);
+    return code;
+}
+
+const cli_command cli_cmd_explain = {
+    .name = "explain",
+    .args = "[FILE\xE2\x80\xA6]",
+    .summary = "why a statement was found, or was not",
+    .about =
+        "Prints every candidate for a statement: source, cue and content, the rule with its file "
+        "and line, the words that each line of the rule matched, and what a candidate that was "
+        "not kept lost to.",
+    .opts = opts,
+    .n_opts = sizeof opts / sizeof *opts,
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .run = run,
+};
