@@ -49,6 +49,21 @@ ONR_API ONR_CHECK onr_status onr_article_from_text(onr_arena *mem, onr_sv bytes,
                                                    const onr_article_opts *opts, onr_article *out,
                                                    onr_error *err);
 
+/** Take an HTML page as an article: its main content as text, paragraphs set apart by an empty
+ * line, and in `origin` for every byte of text the bytes of the page that say it. Rows of equal
+ * lengths are the page's own bytes (a line end or tab is a space in the text); others are decoded
+ * references, characters of another encoding, collapsed white space, and the markup a paragraph
+ * break stands for. Headings of sections, and what the text itself still holds of the page, are
+ * marked.
+ * @param charset as a header declared it; empty: by byte order mark, <meta>, or detection.
+ * Diagnostics: "bad-encoding", "html-depth", "mojibake". Metadata: JSON-LD, <meta>, <time>,
+ * address. Elements nested deeper than ONR_HTML_DEPTH_MAX are read as if they were siblings.
+ * @return ONR_OK, also for a page without an article (empty text); ONR_E_LIMIT; ONR_E_NOMEM. On
+ * failure *out is unchanged. Cost: linear. Threads: any, one per arena. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_article_from_html(onr_arena *mem, onr_sv bytes, onr_sv charset,
+                                                   const onr_article_opts *opts, onr_article *out,
+                                                   onr_error *err);
+
 #ifdef __cplusplus
 }
 #endif

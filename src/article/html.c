@@ -118,6 +118,30 @@ static onr_status set_meta(onr_arena *mem, const onri_meta *m, const onr_article
     return ONR_OK;
 }
 
+/* A date in a short line around the start of the article: "Monday, November 18, 2019". */
+static bool date_in_lines(onr_arena *mem, const onri_page *page, onr_article *a)
+{
+    uint32_t kept = 0, short_lines = 0;
+    for (uint32_t i = 0; i < page->blocks.n && kept < 2 && short_lines < 60 && !a->date.n; i++) {
+        const onri_block *b = &page->blocks.at[i];
+        kept += b->keep;
+        if (b->chars < 6 || b->chars > 120 || b->words > 14) continue;
+        short_lines++;
+        onri_text t = { .buf = onri_buf_make(4096) };
+        onr_span span;
+        char date[11];
+        bool ok = onri_text_block(mem, &t, page, b, &span);
+        bool found = ok && onri_date_line(onri_buf_sv(&t.buf), date);
+        onri_buf_drop(&t.buf);
+        if (!ok) return false;
+        if (!found) continue;
+        a->date = onri_dup(mem, onri_sv(date, 10));
+        a->date_source = ONR_SV("byline");
+        if (!a->date.p) return false;
+    }
+    return true;
+}
+
 /* What <meta> declares within the first kilobytes, before anything is decoded. */
 static onr_sv meta_charset(onr_sv bytes)
 {
@@ -157,7 +181,8 @@ static onr_status read_page(onr_arena *mem, const onri_decoded *d, const onri_me
     st = t.buf.status;
     if (ok && st == ONR_OK) {
         a->text = onri_dup(mem, onri_buf_sv(&t.buf));
-        ok = a->text.p && map_back(mem, d, &t, &a->origin, &a->n_origin);
+        if (!a->date.n && !date_in_lines(mem, page, a)) ok = false;
+        ok = ok && a->text.p && map_back(mem, d, &t, &a->origin, &a->n_origin);
     }
     onri_buf_drop(&t.buf);
     if (st != ONR_OK)
@@ -189,10 +214,21 @@ onr_status onri_article_from_html(onr_arena *mem, onr_sv bytes, onr_sv charset, 
     if (!onri_lang_guess(mem, a.text, &a.lang)) return onri_fail_mem(err, mem, "article");
     if (!a.lang.n) a.lang = meta.lang;
     bool ok = a.id.p != NULL;
+    size_t first = 0;
+    uint32_t moji = onri_mojibake_count(a.text, &first);
+    if (moji) ok = ok && onri_diag_add(mem, &a, "mojibake", moji, first);
     if (d.bad) ok = ok && onri_diag_add(mem, &a, "bad-encoding", d.bad, d.bad_first);
     if (page.html.too_deep)
         ok = ok && onri_diag_add(mem, &a, "html-depth", page.html.too_deep, page.html.deep_first);
     if (!ok) return onri_fail_mem(err, mem, "html");
     *out = a;
     return ONR_OK;
+}
+
+onr_status onr_article_from_html(onr_arena *mem, onr_sv bytes, onr_sv charset,
+                                 const onr_article_opts *opts, onr_article *out, onr_error *err)
+{
+    static const onr_article_opts NONE = ONR_ARTICLE_OPTS_INIT;
+    static const onr_input_opts HOW = ONR_INPUT_OPTS_INIT;
+    return onri_article_from_html(mem, bytes, charset, false, &HOW, opts ? opts : &NONE, out, err);
 }
