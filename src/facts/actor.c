@@ -20,6 +20,8 @@ static onr_sv name_of(const onri_cast *c, const onri_cluster *k, uint32_t root)
     if (k->entry != ONR_NONE) return know->entries.at[k->entry].name;
     const onri_cand *m = &c->m->at.at[k->full != ONR_NONE ? k->full : k->first];
     if (k->full != ONR_NONE) return span_text(c, m->name_beg, m->name_end);
+    if (k->pair != ONR_NONE)
+        return span_text(c, c->m->at.at[k->pair].beg, c->m->at.at[k->pair].end);
     /* the first phrase that is no pronoun */
     for (uint32_t i = k->first; i <= k->last; i++) {
         const onri_cand *o = &c->m->at.at[i];
@@ -132,6 +134,26 @@ static uint32_t of_entity(const onri_cast *c, const onri_role_seen *r, const uin
     return state;
 }
 
+/* Does a role phrase say something that an earlier one did not? Titles before names always count;
+ * "the adviser" for a man whose office was told is just a way to speak of him. */
+static bool telling(const onri_cast *c, const onri_cluster *k, const onri_role_seen *s,
+                    const onri_role_seen *const *before, uint32_t n)
+{
+    const onri_cand *m = &c->m->at.at[s->mention];
+    if (m->kind == ONR_MENTION_NAME || m->absorbed) return true;
+    const bool bare = s->end == s->head + 1 && s->country == ONR_NONE &&
+                      s->head - s->beg <= (m->det != ONRI_DET_NONE);
+    if (bare && (n > 0 || m->det == ONRI_DET_THE)) return false;
+    if (!k->names && m->det == ONRI_DET_A) return false;
+    const onri_head_noun *h = onri_token_head_noun(c->m, s->head);
+    for (uint32_t i = 0; i < n && i < 64; i++) {
+        const onri_head_noun *o = onri_token_head_noun(c->m, before[i]->head);
+        if (h && h == o && (before[i]->country == s->country || s->country == ONR_NONE))
+            return false;
+    }
+    return true;
+}
+
 static bool put_roles(const onri_cast *c, onr_arena *mem, const onri_cluster *k, onr_entity *e,
                       const uint32_t *entity_of)
 {
@@ -139,11 +161,23 @@ static bool put_roles(const onri_cast *c, onr_arena *mem, const onri_cluster *k,
     for (uint32_t r = k->role; r != ONR_NONE; r = c->roles.at[r].next) n++;
     if (!n) return true;
     onr_role *at = ONRI_NEW_N(mem, n, onr_role);
-    if (!at) return false;
+    const onri_role_seen **seen = ONRI_NEW_N(c->m->mem, n, const onri_role_seen *);
+    if (!at || !seen) return false;
+    n = 0;
+    for (uint32_t r = k->role; r != ONR_NONE; r = c->roles.at[r].next) seen[n++] = &c->roles.at[r];
+    for (uint32_t i = 1; i < n; i++) { /* in reading order; nearly is */
+        for (uint32_t j = i; j > 0 && seen[j]->beg < seen[j - 1]->beg; j--) {
+            const onri_role_seen *swap = seen[j];
+            seen[j] = seen[j - 1];
+            seen[j - 1] = swap;
+        }
+    }
     uint32_t w = 0;
-    for (uint32_t r = k->role; r != ONR_NONE; r = c->roles.at[r].next) {
-        const onri_role_seen *s = &c->roles.at[r];
-        const onr_token *t = c->m->parse->tokens;
+    const onr_token *t = c->m->parse->tokens;
+    for (uint32_t i = 0; i < n; i++) {
+        const onri_role_seen *s = seen[i];
+        if (!telling(c, k, s, seen, w)) continue;
+        seen[w] = s;
         at[w] = (onr_role){ .title = title_of(c, s),
                             .of = of_entity(c, s, entity_of),
                             .period = period_of(c, s),
@@ -154,14 +188,6 @@ static bool put_roles(const onri_cast *c, onr_arena *mem, const onri_cluster *k,
                                                  : (onr_sv){ "", 0 });
         if (!at[w].country.p) return false;
         w++;
-    }
-    /* in reading order */
-    for (uint32_t i = 1; i < w; i++) {
-        for (uint32_t j = i; j > 0 && at[j].span.beg < at[j - 1].span.beg; j--) {
-            const onr_role swap = at[j];
-            at[j] = at[j - 1];
-            at[j - 1] = swap;
-        }
     }
     e->roles = at;
     e->n_roles = w;
@@ -179,6 +205,7 @@ static bool left_out(const onri_cast *c, uint32_t i, onri_cast_choice choice)
     if (m->absorbed) return true;
     if (m->pair && onri_cluster_of(c, i)->n == 1) return true; /* nobody spoke of both */
     if (choice == ONRI_CAST_ALL) return false;
+    if (m->pair) return true; /* its parts are mentions, and the entity names them */
     if (m->kind == ONR_MENTION_NOMINAL) {
         const onr_sv first = c->m->parse->tokens[m->beg].lower;
         if (onri_actor_word(c->m->know, "nobody", first)) return true;
@@ -257,6 +284,30 @@ static onr_mention mention_out(const onri_cast *c, uint32_t i, const slots *s)
     };
 }
 
+/* The entities that a "they" stands for: of the pair in its cluster. */
+static bool put_parts(const onri_cast *c, onr_arena *mem, const onri_cand *pair, onr_entity *e,
+                      const slots *s, uint32_t base)
+{
+    enum { PARTS_MAX = 8 };
+    const onr_token *t = c->m->parse->tokens;
+    uint32_t found[PARTS_MAX], n = 0, at = pair->pair_end;
+    for (unsigned guard = 0; guard < PARTS_MAX && n < PARTS_MAX; guard++) {
+        const uint32_t m = c->m->by_head[at];
+        const uint32_t part = m == ONR_NONE ? ONR_NONE : s->entity_of[onri_root(c, m)];
+        bool new = part != ONR_NONE && & c->m->at.at[m] != pair;
+        for (uint32_t i = 0; i < n; i++) new &= found[i] != part + base;
+        if (new) found[n++] = part + base;
+        if (t[at].dep != ONR_DEP_CONJ) break;
+        at = t[at].head;
+    }
+    uint32_t *parts = ONRI_NEW_N(mem, n ? n : 1, uint32_t);
+    if (!parts) return false;
+    for (uint32_t i = 0; i < n; i++) parts[i] = found[n - 1 - i];
+    e->parts = parts;
+    e->n_parts = n;
+    return true;
+}
+
 static onr_status write_out(const onri_cast *c, onri_draft *d, const slots *s, onr_error *err)
 {
     const uint32_t base = d->entities.n;
@@ -289,6 +340,10 @@ static onr_status write_out(const onri_cast *c, onri_draft *d, const slots *s, o
         out->mentions = rows[e];
         out->n_mentions = s->count[e];
         if (!codes_of(c, d->keep, k, i, out) || !put_roles(c, d->keep, k, out, s->entity_of)) {
+            d->entities.n = base;
+            return onri_fail_mem(err, d->keep, "actors");
+        }
+        if (k->pair != ONR_NONE && !put_parts(c, d->keep, &c->m->at.at[k->pair], out, s, base)) {
             d->entities.n = base;
             return onri_fail_mem(err, d->keep, "actors");
         }

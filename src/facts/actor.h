@@ -12,6 +12,7 @@
 typedef struct onri_cluster {
     uint32_t n, first, last;    /* mentions */
     uint32_t names, adjectives; /* of these */
+    uint32_t pair;              /* "X and Y" that it is, ONR_NONE */
     uint32_t full;              /* mention with the longest name, ONR_NONE */
     uint32_t full_words;
     uint32_t entry;   /* dictionary actor, ONR_NONE */

@@ -80,6 +80,7 @@ static void cluster_init(onri_cast *c, uint32_t i)
                          .first = i,
                          .last = i,
                          .full = ONR_NONE,
+                         .pair = m->pair ? i : ONR_NONE,
                          .entry = m->entry,
                          .country = m->country,
                          .role = ONR_NONE,
@@ -128,6 +129,7 @@ bool onri_join(onri_cast *c, uint32_t later, uint32_t earlier, const char *rule,
         x->full = y->full;
         x->full_words = y->full_words;
     }
+    if (x->pair == ONR_NONE) x->pair = y->pair;
     if (x->entry == ONR_NONE) x->entry = y->entry;
     if (x->country == ONR_NONE) x->country = y->country;
     if (!x->office) x->office = y->office;
@@ -158,7 +160,7 @@ static bool types_agree(onr_entity_type a, onr_entity_type b)
     if (onri_is_body(a) && onri_is_body(b)) return true;
     if (onri_is_place(a) && onri_is_place(b)) return true;
     /* an organization and a place of one name: sm mixes them up */
-    return a != ONR_ENTITY_FACILITY && b != ONR_ENTITY_FACILITY;
+    return true;
 }
 
 /* Two persons' full names that cannot be one man's: other last names, or other first names. */

@@ -486,13 +486,18 @@ bool onri_actor_word(const onri_actor_knowledge *k, const char *list, onr_sv wor
     return onri_atom_find(&k->words, onri_sv(buf, n + 1 + word.n)) != ONR_NONE;
 }
 
-onr_status onri_actor_knowledge_make(onri_actor_knowledge *k, onr_arena *mem, onr_error *err)
+void onri_actor_knowledge_init(onri_actor_knowledge *k, onr_arena *mem)
 {
     *k = (onri_actor_knowledge){ .mem = mem };
     onri_atoms *const atoms[] = { &k->phrases, &k->nouns, &k->title_words, &k->given, &k->words };
     for (size_t i = 0; i < sizeof atoms / sizeof *atoms; i++) onri_atoms_init(atoms[i], mem);
     onri_map_init(&k->first_term, mem);
     onri_map_init(&k->longest, mem);
+}
+
+onr_status onri_actor_knowledge_make(onri_actor_knowledge *k, onr_arena *mem, onr_error *err)
+{
+    onri_actor_knowledge_init(k, mem);
     onr_status s = load_states(k, err);
     if (!s) s = load_countries(k, err);
     if (!s) s = load_listed(k, "actors/regions.tsv", false, err);

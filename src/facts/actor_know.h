@@ -88,6 +88,8 @@ typedef struct onri_actor_knowledge {
     uint32_t n_builtin; /* entries before the user's */
 } onri_actor_knowledge;
 
+/* An empty k. */
+void onri_actor_knowledge_init(onri_actor_knowledge *k, onr_arena *mem);
 /* Fill k from the embedded data. mem must outlive k and hold nothing that is rewound.
  * @return ONR_OK; ONR_E_NOMEM; ONR_E_SYNTAX (a table of ours is broken: line says where) */
 ONR_CHECK onr_status onri_actor_knowledge_make(onri_actor_knowledge *k, onr_arena *mem,

@@ -5,7 +5,7 @@
  * linear in mentions. */
 #include "facts/actor.h"
 
-enum { NEAR_SENTENCES = 12, CLASS_SENTENCES = 4 };
+enum { NEAR_SENTENCES = 12, CLASS_SENTENCES = 4, MAIN_MENTIONS = 3 };
 
 static uint32_t distance(const onri_cast *c, uint32_t a, uint32_t b)
 {
@@ -201,7 +201,8 @@ static void head_match(onri_cast *c, uint32_t i)
             onri_compatible(c, i, had))
             onri_join(c, i, had, "head", same ? 0.8f : 0.7f);
     }
-    put(c, key, i);
+    /* "every country" is not "this country" */
+    if (!onri_actor_word(c->m->know, "nobody", c->m->parse->tokens[m->beg].lower)) put(c, key, i);
 }
 
 static uint64_t name_head_key(const onri_cast *c, uint32_t token)
@@ -236,13 +237,16 @@ static void remember_name(onri_cast *c, uint32_t i)
                 break;
             }
         }
-        {
+        if (m->number != ONRI_PLURAL && p->tokens[last].tag != ONR_TAG_NNPS) {
             put(c, name_head_key(c, last), i);
             if (m->head >= m->name_end) put(c, name_head_key(c, m->head), i);
         }
     }
     if (!m->modifier || m->kind == ONR_MENTION_ADJECTIVE)
         put(c, onri_hash_u64(0xc1a5500000u + (uint64_t)t), i);
+    const uint32_t main = get(c, onri_hash_u64(0xc1a6600000u + (uint64_t)t));
+    if (main == ONR_NONE || onri_cluster_of(c, main)->n < onri_cluster_of(c, i)->n)
+        put(c, onri_hash_u64(0xc1a6600000u + (uint64_t)t), i);
 }
 
 static uint32_t last_of(const onri_cast *c, onr_entity_type t)
@@ -262,14 +266,15 @@ static void class_match(onri_cast *c, uint32_t i)
     char buf[64];
     const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
     uint32_t had = ONR_NONE;
+    onr_entity_type kind = ONR_ENTITY_OTHER;
     if (extra > (onri_eqz(noun, "region") ? 1u : 0u)) return;
     if (onri_eqz(noun, "country") || onri_eqz(noun, "nation") || onri_eqz(noun, "kingdom") ||
         onri_eqz(noun, "republic")) {
-        had = last_of(c, ONR_ENTITY_STATE);
+        had = last_of(c, kind = ONR_ENTITY_STATE);
     } else if (onri_eqz(noun, "region") || onri_eqz(noun, "city") || onri_eqz(noun, "town") ||
                onri_eqz(noun, "village") || onri_eqz(noun, "island") ||
                onri_eqz(noun, "province") || onri_eqz(noun, "territory")) {
-        had = last_of(c, ONR_ENTITY_PLACE);
+        had = last_of(c, kind = ONR_ENTITY_PLACE);
     } else if (m->noun && m->noun->type == ONR_ENTITY_MEDIUM) {
         had = last_of(c, ONR_ENTITY_MEDIUM);
         if (had == ONR_NONE) had = last_of(c, ONR_ENTITY_ORGANIZATION);
@@ -278,13 +283,23 @@ static void class_match(onri_cast *c, uint32_t i)
                onri_eqz(noun, "agency") || onri_eqz(noun, "firm") || onri_eqz(noun, "movement") ||
                onri_eqz(noun, "party") || onri_eqz(noun, "network") || onri_eqz(noun, "bank") ||
                onri_eqz(noun, "club") || onri_eqz(noun, "university") ||
-               onri_eqz(noun, "institute") || onri_eqz(noun, "airline")) {
+               onri_eqz(noun, "institute") || onri_eqz(noun, "airline") || onri_eqz(noun, "team") ||
+               onri_eqz(noun, "foundation") || onri_eqz(noun, "church")) {
         had = last_of(c, ONR_ENTITY_ORGANIZATION);
-    } else if (onri_eqz(noun, "man") || onri_eqz(noun, "woman")) {
-        if (m->det == ONRI_DET_THIS) had = last_of(c, ONR_ENTITY_PERSON);
+    } else if (onri_eqz(noun, "man") || onri_eqz(noun, "woman") || onri_eqz(noun, "boy") ||
+               onri_eqz(noun, "girl") || onri_eqz(noun, "teenager") || onri_eqz(noun, "kid")) {
+        had = last_of(c, ONR_ENTITY_PERSON);
+        if (m->det != ONRI_DET_THIS && had != ONR_NONE && onri_cluster_of(c, had)->n < 3)
+            had = ONR_NONE;
     }
-    if (had == ONR_NONE || distance(c, i, had) > CLASS_SENTENCES) return;
-    (void)try_join(c, i, had, "class", 0.6f);
+    if (had != ONR_NONE && distance(c, i, had) <= CLASS_SENTENCES &&
+        try_join(c, i, had, "class", 0.6f))
+        return;
+    /* far from any: the one the text is about, if there is one */
+    if (kind == ONR_ENTITY_OTHER || onri_cluster_of(c, i)->n > 1) return;
+    const uint32_t main = get(c, onri_hash_u64(0xc1a6600000u + (uint64_t)kind));
+    if (main != ONR_NONE && onri_cluster_of(c, main)->n >= MAIN_MENTIONS)
+        (void)try_join(c, i, main, "class", 0.5f);
 }
 
 /* A politician of a state, for "the Iranian politician". */

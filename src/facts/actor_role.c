@@ -45,7 +45,8 @@ static void role_add(onri_cast *c, uint32_t mention, uint32_t beg, uint32_t end,
 static bool can_describe(const onri_cast *c, uint32_t name, uint32_t nominal)
 {
     const onri_cand *n = &c->m->at.at[name], *d = &c->m->at.at[nominal];
-    if (n->kind == ONR_MENTION_PRONOUN || d->kind != ONR_MENTION_NOMINAL) return false;
+    if (d->kind != ONR_MENTION_NOMINAL) return false;
+    if (n->kind == ONR_MENTION_PRONOUN) return false;
     if (n->kind == ONR_MENTION_ADJECTIVE || n->modifier) return false;
     if (onri_barred(c, name, nominal)) {
         const bool nested =
@@ -146,7 +147,12 @@ static void predicates(onri_cast *c)
             if (p->tokens[k].tag == ONR_TAG_MD) denied = true;
         }
         if (subject == ONR_NONE || subject == i || denied) continue;
-        if (can_describe(c, subject, i)) onri_join(c, i, subject, "predicate", 0.85f);
+        const onri_cand *s = &c->m->at.at[subject];
+        const bool he = s->pronoun == ONRI_PRON_HE || s->pronoun == ONRI_PRON_SHE ||
+                        s->pronoun == ONRI_PRON_I; /* "he is a lawyer" */
+        if (he ? person_noun(m) && (!s->gender || !m->gender || s->gender == m->gender)
+               : can_describe(c, subject, i))
+            onri_join(c, i, subject, "predicate", 0.85f);
     }
 }
 

@@ -202,8 +202,12 @@ static onr_status pairs_find(onri_mentions *m, onr_error *err)
     const onr_token *t = m->parse->tokens;
     const uint32_t n = m->at.n;
     for (uint32_t i = 0; i < n; i++) {
-        const uint32_t second = m->at.at[i].head, first = t[second].head;
+        const uint32_t second = m->at.at[i].head;
+        uint32_t first = t[second].head;
         if (t[second].dep != ONR_DEP_CONJ || first >= second) continue;
+        for (unsigned guard = 0; guard < 6 && t[first].dep == ONR_DEP_CONJ; guard++)
+            first = t[first].head;
+        if (first >= second) continue;
         const uint32_t a = m->by_head[first];
         if (a == ONR_NONE || a >= n || m->at.at[a].kind == ONR_MENTION_ADJECTIVE) continue;
         const onri_cand *x = &m->at.at[a], *y = &m->at.at[i];
@@ -217,6 +221,7 @@ static onr_status pairs_find(onri_mentions *m, onr_error *err)
         c->pair = true;
         c->number = ONRI_PLURAL;
         c->syn = first;
+        c->pair_end = second;
         c->sent = t[first].sent;
     }
     if (m->at.n == n) return ONR_OK;

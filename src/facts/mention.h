@@ -54,6 +54,7 @@ typedef struct onri_cand {
     uint32_t country; /* state (dictionary entry) whose adjective or name qualifies it, ONR_NONE */
     const onri_head_noun *noun;  /* of nominals; of names the noun of their title, NULL if none */
     uint32_t role_beg, role_end; /* words before a name that say what he is; equal: none */
+    uint32_t pair_end; /* of a pair: the head of its last part; the others by conj above it */
     /* the sieve's */
     uint32_t up;   /* union-find */
     uint32_t join; /* mention through which it came, ONR_NONE */
