@@ -351,7 +351,7 @@ static onr_status run_batch(build *b)
     if (p->toks.n == 0) return ONR_OK;
     ONR_ASSERT(p->toks.n <= b->max - b->n); /* the count was of the same text */
     onri_net_out net;
-    onri_ruler_out *ruled;
+    onri_ruler_out *ruled = NULL;
     onr_status status = run_net(b, &net);
     if (status == ONR_OK) status = run_ruler(b, &net, &ruled);
     if (status == ONR_OK) status = set_tokens(b, &net, ruled);
