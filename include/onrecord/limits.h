@@ -12,6 +12,7 @@
 #define ONR_JSON_DEPTH_MAX  64               /* nesting of JSON input */
 #define ONR_HTML_DEPTH_MAX  256              /* nesting of HTML elements */
 #define ONR_NEST_MAX        16               /* statements inside statements */
+#define ONR_SENTENCE_MAX    1000             /* tokens of a sentence that facts are read from */
 #define ONR_WARC_HEADER_MAX (64 * 1024)      /* bytes of one WARC header block */
 #define ONR_MODEL_MAX       (1024 * ONR_MIB) /* bytes of a model file */
 

@@ -237,16 +237,26 @@ static bool wanted(const view *v, uint32_t i)
     return !kinds || (kinds & 1u << v->rec->statements[i].kind);
 }
 
-/* Insertion into reading order: records are nearly in it already. */
-static void sort_statements(view *v)
+typedef struct met {
+    uint32_t at, statement;
+} met;
+
+static int met_first(const void *a, const void *b)
 {
-    const onr_statement *s = v->rec->statements;
-    for (uint32_t i = 0; i < v->rec->n_statements; i++) {
-        uint32_t k = i;
-        for (; k > 0 && first_byte(&s[v->order[k - 1]]) > first_byte(&s[i]); k--)
-            v->order[k] = v->order[k - 1];
-        v->order[k] = i;
-    }
+    const met *x = a, *y = b;
+    if (x->at != y->at) return x->at < y->at ? -1 : 1;
+    return x->statement < y->statement ? -1 : x->statement > y->statement;
+}
+
+static bool sort_statements(view *v)
+{
+    const uint32_t n = v->rec->n_statements;
+    met *all = ONRI_NEW_N(v->tmp, n + (size_t)1, met);
+    if (!all) return false;
+    for (uint32_t i = 0; i < n; i++) all[i] = (met){ first_byte(&v->rec->statements[i]), i };
+    qsort(all, n, sizeof *all, met_first);
+    for (uint32_t i = 0; i < n; i++) v->order[i] = all[i].statement;
+    return true;
 }
 
 /* The statement it is told in, if that one is shown. */
@@ -287,11 +297,10 @@ static void put_statements(view *v)
              *next = ONRI_NEW_N(v->tmp, n + 1u, uint32_t);
     v->number = ONRI_NEW_N(v->tmp, n + 1u, uint32_t);
     v->order = ONRI_NEW_N(v->tmp, n + 1u, uint32_t);
-    if (!first || !next || !v->number || !v->order) {
+    if (!first || !next || !v->number || !v->order || !sort_statements(v)) {
         v->l.b->status = ONR_E_NOMEM;
         return;
     }
-    sort_statements(v);
     for (uint32_t i = 0; i <= n; i++) first[i] = ONR_NONE;
     uint32_t shown = 0;
     for (uint32_t i = n; i-- > 0;) { /* from the back: lists come out in reading order */

@@ -102,6 +102,53 @@ static onr_status (*const steps[])(pipeline *) = {
     find_events, find_commitments, find_disputes, find_positions,
 };
 
+/* ---- what is no prose ---------------------------------------------------------------------------
+ */
+
+/* The longest sentences of news have some 200 tokens. One of thousands is a list, a table or an
+ * attack, and what rules find in its tree is noise that costs time without end: it is marked as
+ * debris, in the gaps between what is marked already, and no step reads it. */
+static bool is_endless(const onr_parse *parse, uint32_t i)
+{
+    return parse->sentences[i].end - parse->sentences[i].beg > ONR_SENTENCE_MAX;
+}
+
+static onr_boilerplate *put_debris(onr_boilerplate *to, uint32_t beg, uint32_t end)
+{
+    if (beg >= end) return to;
+    *to = (onr_boilerplate){ { beg, end }, ONR_BOILERPLATE_DEBRIS };
+    return to + 1;
+}
+
+static onr_status mark_endless(pipeline *p, onr_article *a)
+{
+    const onr_parse *parse = p->d.parse;
+    size_t n = 0;
+    for (uint32_t i = 0; i < parse->n_sentences; i++) n += is_endless(parse, i);
+    if (n == 0) return ONR_OK;
+    /* each mark of the article may cut one more piece off */
+    onr_boilerplate *all = ONRI_NEW_N(p->d.keep, n + 2 * (size_t)a->n_boilerplate, onr_boilerplate);
+    if (!all) return onri_fail_mem(p->err, p->d.keep, "facts");
+    onr_boilerplate *to = all;
+    uint32_t b = 0;
+    for (uint32_t i = 0; i < parse->n_sentences; i++) {
+        if (!is_endless(parse, i)) continue;
+        uint32_t beg = parse->tokens[parse->sentences[i].beg].beg;
+        if (to > all && to[-1].span.end > beg) beg = to[-1].span.end;
+        const uint32_t end = parse->tokens[parse->sentences[i].end - 1].end;
+        for (; b < a->n_boilerplate && a->boilerplate[b].span.beg < end; b++) {
+            to = put_debris(to, beg, a->boilerplate[b].span.beg);
+            *to++ = a->boilerplate[b];
+            if (a->boilerplate[b].span.end > beg) beg = a->boilerplate[b].span.end;
+        }
+        to = put_debris(to, beg, end);
+    }
+    while (b < a->n_boilerplate) *to++ = a->boilerplate[b++];
+    a->boilerplate = all;
+    a->n_boilerplate = (uint32_t)(to - all);
+    return ONR_OK;
+}
+
 /* ---- the record
  * ------------------------------------------------------------------------------------ */
 
@@ -200,11 +247,13 @@ onr_status onr_read(onr_reader *reader, onr_arena *mem, const onr_article *artic
 {
     const onr_mark start = onr_arena_mark(mem);
     onr_arena tmp = onr_arena_make(mem->max);
-    pipeline p = { .d = { .keep = mem, .tmp = &tmp, .know = reader->know, .article = article },
+    onr_article marked = *article;
+    pipeline p = { .d = { .keep = mem, .tmp = &tmp, .know = reader->know, .article = &marked },
                    .err = err };
     onr_record rec = { 0 };
     onr_status st =
         onr_parse_text(reader->parser, mem, article->text, reader->whole, &p.d.parse, err);
+    if (st == ONR_OK) st = mark_endless(&p, &marked);
     for (size_t i = 0; st == ONR_OK && i < sizeof steps / sizeof *steps; i++) {
         const onr_mark mark = onr_arena_mark(&tmp);
         st = steps[i](&p);

@@ -193,10 +193,13 @@ onr_status onri_statements_find(onri_draft *draft, const onri_statement_know *kn
     }
     if (st == ONR_OK) {
         st_weigh(&r);
-        st_choose(&r);
-        st_context(&r);
-        tell(&r, trace, ctx);
-        st = write_out(&r, draft, err);
+        if (st_choose(&r)) {
+            st_context(&r);
+            tell(&r, trace, ctx);
+            st = write_out(&r, draft, err);
+        } else {
+            st = onri_fail_mem(err, draft->tmp, "statements");
+        }
     }
     onr_arena_rewind(draft->tmp, mark);
     return st;

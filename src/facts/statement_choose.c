@@ -3,6 +3,8 @@
  */
 #include "facts/statement_i.h"
 
+#include <stdlib.h>
+
 /* ---- clean contents ------------------------------------------------------------------------- */
 
 static bool only_marks(const st_run *r, uint32_t beg, uint32_t end)
@@ -196,15 +198,83 @@ static onr_span reach(const st_cand *c)
     return s;
 }
 
+/* ---- who is near whom: a text of a megabyte has tens of thousands of candidates ----------------
+ */
+
+/* Candidates that one is compared with at most. Sentences of news hold some ten; what goes beyond
+ * is no prose, and must not take time without end. */
+enum { NEAR_MAX = 256 };
+
+typedef struct place {
+    onr_span reach;
+    uint32_t cand, last; /* last: greatest end of all places up to this one */
+} place;
+
+typedef struct near_index {
+    place *at; /* by start */
+    uint32_t n;
+    uint32_t list[NEAR_MAX]; /* of the last look */
+    uint32_t n_list;
+} near_index;
+
+static int by_start(const void *a, const void *b)
+{
+    const place *x = a, *y = b;
+    if (x->reach.beg != y->reach.beg) return x->reach.beg < y->reach.beg ? -1 : 1;
+    return x->cand < y->cand ? -1 : 1;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Of the candidates that are not lost. */
+static bool index_make(st_run *r, near_index *x)
+{
+    *x = (near_index){ .at = ONRI_NEW_N(r->tmp, r->cands.n, place) };
+    if (!x->at) return r->cands.n == 0;
+    for (uint32_t k = 0; k < r->cands.n; k++)
+        if (!r->cands.at[k].lost)
+            x->at[x->n++] = (place){ .reach = reach(&r->cands.at[k]), .cand = k };
+    qsort(x->at, x->n, sizeof *x->at, by_start);
+    for (uint32_t i = 0; i < x->n; i++) {
+        x->at[i].last = x->at[i].reach.end;
+        if (i && x->at[i - 1].last > x->at[i].last) x->at[i].last = x->at[i - 1].last;
+    }
+    return true;
+}
+
+/* x->list: candidates whose reach meets the span, in order of their numbers; nearest first to go in
+ * where there are more than NEAR_MAX. */
+static void index_look(near_index *x, onr_span s)
+{
+    uint32_t lo = 0, hi = x->n;
+    while (lo < hi) { /* first place that starts at or behind the end of s */
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (x->at[mid].reach.beg < s.end)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    x->n_list = 0;
+    for (uint32_t i = lo; i-- > 0 && x->n_list < NEAR_MAX && x->at[i].last > s.beg;)
+        if (touch(x->at[i].reach, s)) x->list[x->n_list++] = x->at[i].cand;
+    qsort(x->list, x->n_list, sizeof *x->list, by_number);
+}
+
 /* Innermost kept statement whose content holds the cue of k. */
-static void nest(st_run *r, uint32_t k)
+static void nest(st_run *r, near_index *x, uint32_t k)
 {
     st_cand *c = &r->cands.at[k];
     uint64_t best = UINT64_MAX;
-    for (uint32_t o = 0; o < r->cands.n; o++) {
-        const st_cand *x = &r->cands.at[o];
-        if (o == k || x->lost || !holds(x, c->cue)) continue;
-        const uint64_t n = size_of(x);
+    index_look(x, c->cue);
+    for (uint32_t i = 0; i < x->n_list; i++) {
+        const uint32_t o = x->list[i];
+        const st_cand *of = &r->cands.at[o];
+        if (o == k || of->lost || !holds(of, c->cue)) continue;
+        const uint64_t n = size_of(of);
         if (n < best) {
             best = n;
             c->within = o;
@@ -238,22 +308,27 @@ void st_drop_improbable(st_run *r)
             r->cands.at[k].lost = "p is below the threshold";
 }
 
-void st_choose(st_run *r)
+bool st_choose(st_run *r)
 {
     const uint32_t n = r->cands.n;
     st_drop_improbable(r);
+    near_index x;
+    if (!index_make(r, &x)) return false;
     for (uint32_t a = 0; a < n; a++) {
         if (r->cands.at[a].lost) continue;
-        const onr_span ra = reach(&r->cands.at[a]);
-        for (uint32_t b = a + 1; b < n && !r->cands.at[a].lost; b++)
-            if (!r->cands.at[b].lost && touch(ra, reach(&r->cands.at[b]))) compare(r, a, b);
+        index_look(&x, reach(&r->cands.at[a]));
+        for (uint32_t i = 0; i < x.n_list && !r->cands.at[a].lost; i++) {
+            const uint32_t b = x.list[i];
+            if (b > a && !r->cands.at[b].lost) compare(r, a, b);
+        }
     }
     for (uint32_t k = 0; k < n; k++)
-        if (!r->cands.at[k].lost) nest(r, k);
+        if (!r->cands.at[k].lost) nest(r, &x, k);
     for (uint32_t k = 0; k < n; k++) {
         st_cand *c = &r->cands.at[k];
         if (c->lost) continue;
         if (c->within != ONR_NONE) clip(r, c);
         c->form = form_of(r, c);
     }
+    return true;
 }

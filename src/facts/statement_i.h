@@ -123,7 +123,7 @@ bool st_give_quotes(st_run *r);     /* quotations -> cands */
 bool st_clean(st_run *r);           /* contents in order, without cue and source */
 void st_weigh(st_run *r);           /* p */
 void st_drop_improbable(st_run *r); /* p under the threshold: lost */
-void st_choose(st_run *r);          /* lost, within, form */
+bool st_choose(st_run *r);          /* lost, within, form; false: out of memory */
 void st_context(st_run *r);         /* addressee, venue, kind */
 /* Set the candidate's source from a token (with what sources are none, e.g. empty it). */
 void st_set_source(st_run *r, st_cand *c, uint32_t tok);
