@@ -52,27 +52,42 @@ static void close_parser(void *own)
     onr_parser_free(own);
 }
 
+/* The output of one document: measured in a first pass, written in a second, so that it stands in
+ * memory once. */
+typedef struct sink {
+    char *at; /* NULL: measuring */
+    size_t n;
+} sink;
+
 static bool add_piece(void *arg, onr_sv piece)
 {
-    onri_buf *b = arg;
-    onri_buf_add(b, piece);
-    return b->status == ONR_OK;
+    sink *s = arg;
+    if (s->at && piece.n) memcpy(s->at + s->n, piece.p, piece.n);
+    return onr_add(s->n, piece.n, &s->n);
+}
+
+static onr_status put_document(sink *s, const onr_article *article, const onr_parse *parse,
+                               onr_error *err)
+{
+    (void)add_piece(s, ONR_SV("# newdoc id = "));
+    for (size_t i = 0; i < article->id.n; i++) { /* an id with a line end would end the comment */
+        const char c = (unsigned char)article->id.p[i] < 0x20 ? ' ' : article->id.p[i];
+        (void)add_piece(s, onri_sv(&c, 1));
+    }
+    (void)add_piece(s, ONR_SV("\n"));
+    return onr_parse_conllu(parse, add_piece, s, err);
 }
 
 static onr_status print(cli_job *job, const onr_article *article, const onr_parse *parse)
 {
-    onri_buf b = onri_buf_make(job->mem.max);
-    onri_buf_addz(&b, "# newdoc id = ");
-    for (size_t i = 0; i < article->id.n; i++) /* an id with a line end would end the comment */
-        onri_buf_addc(&b, (unsigned char)article->id.p[i] < 0x20 ? ' ' : article->id.p[i]);
-    onri_buf_addc(&b, '\n');
-    onr_status st = onr_parse_conllu(parse, add_piece, &b, &job->error);
-    if (b.status != ONR_OK) st = onri_fail(&job->error, b.status, "parse", "too long to print");
-    if (st == ONR_OK) {
-        job->out = onri_dup(&job->mem, onri_buf_sv(&b));
-        if (!job->out.p) st = onri_fail_mem(&job->error, &job->mem, "parse");
-    }
-    onri_buf_drop(&b);
+    sink s = { NULL, 0 };
+    onr_status st = put_document(&s, article, parse, &job->error);
+    if (st != ONR_OK) return st;
+    char *bytes = onr_alloc(&job->mem, s.n);
+    if (!bytes) return onri_fail_mem(&job->error, &job->mem, "parse");
+    s = (sink){ bytes, 0 };
+    st = put_document(&s, article, parse, &job->error);
+    if (st == ONR_OK) job->out = onri_sv(bytes, s.n);
     return st;
 }
 
