@@ -140,12 +140,13 @@ static bool telling(const onri_cast *c, const onri_cluster *k, const onri_role_s
                     const onri_role_seen *const *before, uint32_t n)
 {
     const onri_cand *m = &c->m->at.at[s->mention];
+    const onri_head_noun *h = onri_token_head_noun(c->m, s->head);
+    if (h && h->use == ONRI_USE_KIN) return false;
     if (m->kind == ONR_MENTION_NAME || m->absorbed) return true;
     const bool bare = s->end == s->head + 1 && s->country == ONR_NONE &&
                       s->head - s->beg <= (m->det != ONRI_DET_NONE);
     if (bare && (n > 0 || m->det == ONRI_DET_THE)) return false;
     if (!k->names && m->det == ONRI_DET_A) return false;
-    const onri_head_noun *h = onri_token_head_noun(c->m, s->head);
     for (uint32_t i = 0; i < n && i < 64; i++) {
         const onri_head_noun *o = onri_token_head_noun(c->m, before[i]->head);
         if (h && h == o && (before[i]->country == s->country || s->country == ONR_NONE))

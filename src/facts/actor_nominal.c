@@ -178,6 +178,22 @@ static void office(onri_cast *c, uint32_t i)
     }
 }
 
+/* "His daughter" after "their child Gloria": a relative who was named, if gender allows. */
+static void relative(onri_cast *c, uint32_t i)
+{
+    const onri_cand *m = &c->m->at.at[i];
+    if (onri_cluster_of(c, i)->names > 0 || m->number == ONRI_PLURAL || m->end > m->head + 1 ||
+        m->noun->synonyms == ONR_NONE || content_words(c, m) > 1)
+        return;
+    const uint32_t had = get(c, office_key(c, m->head, ONR_NONE));
+    if (had == ONR_NONE || distance(c, i, had) > NEAR_SENTENCES || !named_or_known(c, had)) return;
+    const onri_role_seen *r = NULL;
+    for (uint32_t k = onri_cluster_of(c, had)->role; k != ONR_NONE; k = c->roles.at[k].next) {
+        if (c->m->at.at[c->roles.at[k].mention].det == ONRI_DET_POSS) r = &c->roles.at[k];
+    }
+    if (r) (void)try_join(c, i, had, "role", 0.6f);
+}
+
 /* ---- heads and classes -------------------------------------------------------------------------
  */
 
@@ -186,8 +202,9 @@ static void head_match(onri_cast *c, uint32_t i)
     const onri_cand *m = &c->m->at.at[i];
     const uint64_t key = head_key(c, m, 'H');
     const uint32_t had = get(c, key);
-    (void)0;
-    if (had != ONR_NONE && onri_root(c, had) != onri_root(c, i) && m->det != ONRI_DET_A) {
+    const bool lone = m->det == ONRI_DET_NONE && m->number == ONRI_SINGULAR && had != ONR_NONE &&
+                      onri_cluster_of(c, had)->names > 0; /* "at school" */
+    if (!lone && had != ONR_NONE && onri_root(c, had) != onri_root(c, i) && m->det != ONRI_DET_A) {
         const onri_cand *o = &c->m->at.at[had];
         const bool same = words_within(c, m, o) && words_within(c, o, m);
         const bool narrower = definite(m) && words_within(c, m, o);
@@ -321,6 +338,8 @@ void onri_pass_nominals(onri_cast *c)
         } else if (m->kind == ONR_MENTION_NOMINAL && !m->pair) {
             const bool person = m->type == ONR_ENTITY_PERSON && m->noun;
             if (person && m->noun->use != ONRI_USE_KIN) office(c, i);
+            if (person && m->det == ONRI_DET_POSS) relative(c, i);
+            if (m->noun && m->noun->type == ONR_ENTITY_STATE) class_match(c, i);
             if (onri_cluster_of(c, i)->n == 1) named_head(c, i);
             if (onri_cluster_of(c, i)->n == 1 || !person) head_match(c, i);
             class_match(c, i);

@@ -127,24 +127,37 @@ static void appositions(onri_cast *c)
     }
 }
 
+/* The verb that a phrase is a predicate of: "X is a lawyer", "X served as a lawyer"; ONR_NONE. */
+static uint32_t predicate_verb(const onr_parse *p, const onr_token *t)
+{
+    const onr_token *up = &p->tokens[t->head];
+    if (t->dep == ONR_DEP_ATTR) {
+        const bool be = onri_eqz(up->lemma, "be") || onri_eqz(up->lemma, "become") ||
+                        onri_eqz(up->lemma, "remain");
+        return be ? t->head : ONR_NONE;
+    }
+    if (t->dep != ONR_DEP_POBJ || !onri_eqz(up->lower, "as")) return ONR_NONE;
+    return p->tokens[up->head].pos == ONR_POS_VERB ? up->head : ONR_NONE;
+}
+
 static void predicates(onri_cast *c)
 {
     const onr_parse *p = c->m->parse;
     for (uint32_t i = 0; i < c->m->at.n; i++) {
         const onri_cand *m = &c->m->at.at[i];
         const onr_token *t = &p->tokens[m->head];
-        if (m->kind != ONR_MENTION_NOMINAL || t->dep != ONR_DEP_ATTR) continue;
-        const onr_token *v = &p->tokens[t->head];
-        if (!onri_eqz(v->lemma, "be") && !onri_eqz(v->lemma, "become") &&
-            !onri_eqz(v->lemma, "remain"))
-            continue;
+        const uint32_t at = m->kind == ONR_MENTION_NOMINAL ? predicate_verb(p, t) : ONR_NONE;
+        if (at == ONR_NONE) continue;
+        const onr_token *v = &p->tokens[at];
+        const bool as = t->dep == ONR_DEP_POBJ; /* of an object: "named X as chairman" */
         bool denied = false;
         uint32_t subject = ONR_NONE;
         for (uint32_t k = v->l_edge; k <= v->r_edge && k < p->n_tokens; k++) {
-            if (p->tokens[k].head != t->head) continue;
+            if (p->tokens[k].head != at) continue;
             if (p->tokens[k].dep == ONR_DEP_NEG) denied = true;
             if (p->tokens[k].dep == ONR_DEP_NSUBJ && k < m->head) subject = c->m->by_head[k];
             if (p->tokens[k].tag == ONR_TAG_MD) denied = true;
+            if (as && p->tokens[k].dep == ONR_DEP_DOBJ && onri_token_upper(p, k)) denied = true;
         }
         if (subject == ONR_NONE || subject == i || denied) continue;
         const onri_cand *s = &c->m->at.at[subject];
@@ -199,7 +212,8 @@ void onri_pass_roles(onri_cast *c)
         }
         if (m->kind == ONR_MENTION_NOMINAL && m->type == ONR_ENTITY_PERSON && m->noun &&
             (m->noun->use == ONRI_USE_OFFICE ||
-             (m->noun->use == ONRI_USE_ACT && onri_cluster_of(c, i)->names > 0))) {
+             ((m->noun->use == ONRI_USE_ACT || m->noun->use == ONRI_USE_KIN) &&
+              onri_cluster_of(c, i)->names > 0))) {
             role_add(c, i, m->beg, m->end, m->head, onri_country_of(c, i), "phrase");
         }
     }
