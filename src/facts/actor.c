@@ -48,6 +48,23 @@ static bool code_make(onr_arena *mem, onr_sv country, const char *role, onr_sv *
     return out->p != NULL;
 }
 
+/* CAMEO role of an office: a club's president is no government. */
+static const char *office_code(const onri_cast *c, const onri_cluster *k)
+{
+    if (strcmp(k->office->role, "GOV") != 0 || k->role == ONR_NONE) return k->office->role;
+    const onri_role_seen *r = &c->roles.at[k->role];
+    for (uint32_t i = r->beg; i < r->end; i++) {
+        if (i == r->head) continue;
+        const onr_token *t = &c->m->parse->tokens[i];
+        if (t->pos != ONR_POS_NOUN && t->pos != ONR_POS_PROPN) continue;
+        const onri_head_noun *h = onri_token_head_noun(c->m, i);
+        if (h && (h->type == ONR_ENTITY_ORGANIZATION || h->type == ONR_ENTITY_GROUP ||
+                  h->type == ONR_ENTITY_MEDIUM))
+            return h->role;
+    }
+    return k->office->role;
+}
+
 static bool codes_of(const onri_cast *c, onr_arena *mem, const onri_cluster *k, uint32_t root,
                      onr_entity *e)
 {
@@ -64,7 +81,7 @@ static bool codes_of(const onri_cast *c, onr_arena *mem, const onri_cluster *k, 
         e->country = onri_dup(mem, know->entries.at[k->country].country);
         if (!e->country.p) return false;
     }
-    const char *role = k->office ? k->office->role : "";
+    const char *role = k->office ? office_code(c, k) : "";
     const onri_cand *m = &c->m->at.at[k->full != ONR_NONE ? k->full : root];
     if (!*role && m->noun) role = m->noun->role;
     if (!*role && m->kind == ONR_MENTION_NAME) {

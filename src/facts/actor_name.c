@@ -121,7 +121,7 @@ void onri_pass_dictionary(onri_cast *c)
         c->of[i].country = onri_actor_state(k, e->country);
         const uint64_t key = entry_key(m->entry);
         const uint32_t had = onri_map_get(&c->by_key, key);
-        if (had != ONR_NONE) onri_join(c, i, had, "dictionary", 0.97f);
+        if (had != ONR_NONE) onri_join(c, i, had, "dictionary", 0.95f);
         remember(c, key, i);
     }
 }
@@ -139,7 +139,7 @@ void onri_pass_exact(onri_cast *c)
         const uint32_t had = onri_map_get(&c->by_key, key);
         if (had != ONR_NONE) {
             const uint8_t a = onri_cluster_gender(onri_cluster_of(c, had));
-            if (!a || !m->gender || a == m->gender) onri_join(c, i, had, "exact", 0.96f);
+            if (!a || !m->gender || a == m->gender) onri_join(c, i, had, "exact", 0.93f);
         }
         remember(c, key, i);
     }
@@ -186,19 +186,21 @@ void onri_pass_acronym(onri_cast *c)
         const onri_cand *m = &c->m->at.at[i];
         char a[16], b[24];
         if (m->kind != ONR_MENTION_NAME) continue;
+        if (m->entry != ONR_NONE && c->m->know->entries.at[m->entry].type == ONR_ENTITY_STATE)
+            continue; /* "US" */
         const size_t n = acronym_letters(c, m, a, sizeof a);
         if (!n) {
             const size_t k = initials(c, m, b, sizeof b);
             if (k >= 2 && k <= 6) {
                 const uint32_t had = onri_map_get(&c->by_key, letters_key(b, k) ^ 1u);
                 if (had != ONR_NONE && m->type != ONR_ENTITY_PERSON && onri_compatible(c, had, i))
-                    onri_join(c, i, had, "acronym", 0.93f);
+                    onri_join(c, i, had, "acronym", 0.88f);
                 remember(c, letters_key(b, k), i);
             }
             continue;
         }
         const uint32_t had = onri_map_get(&c->by_key, letters_key(a, n));
-        if (had != ONR_NONE && onri_compatible(c, had, i)) onri_join(c, i, had, "acronym", 0.93f);
+        if (had != ONR_NONE && onri_compatible(c, had, i)) onri_join(c, i, had, "acronym", 0.88f);
         remember(c, letters_key(a, n) ^ 1u, i);
         /* "International Ice Patrol (IIP)", "Party of Progress (PoP)": right behind in brackets */
         if (i > 0 && m->beg >= 2 && onri_eqz(onri_token_sv(p, m->beg - 1), "(")) {
@@ -209,7 +211,7 @@ void onri_pass_acronym(onri_cast *c)
                     const onr_sv s = onri_token_sv(p, o->name_beg);
                     if ((s.p[0] == a[0] || o->kind == ONR_MENTION_NAME) &&
                         onri_compatible(c, back, i))
-                        onri_join(c, i, back, "acronym", 0.9f);
+                        onri_join(c, i, back, "acronym", 0.88f);
                     break;
                 }
             }
@@ -279,7 +281,7 @@ static bool join_person(onri_cast *c, uint32_t i, uint32_t had)
         memset(onri_cluster_of(c, i)->vote, 0, sizeof x->vote);
         if (!onri_compatible(c, had, i)) return false;
     }
-    return onri_join(c, i, had, "name", 0.94f);
+    return onri_join(c, i, had, "name", 0.88f);
 }
 
 static void person_name(onri_cast *c, uint32_t i)
@@ -307,7 +309,7 @@ static void person_name(onri_cast *c, uint32_t i)
             bounds(c, o, &of, &ol);
             if (ol == of || contained(c, o, m) || contained(c, m, o) ||
                 onri_eq(c->m->parse->tokens[of].lower, c->m->parse->tokens[first].lower))
-                (void)onri_join(c, i, by_last, "name", 0.94f);
+                (void)onri_join(c, i, by_last, "name", 0.88f);
         }
         /* "Mahmoud Ahmadinejad", "Hugo Chavez Frias": by the first name when the rest is contained
          */

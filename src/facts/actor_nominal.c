@@ -135,6 +135,14 @@ static bool named_or_known(const onri_cast *c, uint32_t i)
     return onri_cluster_of(c, i)->names > 0;
 }
 
+/* From here on he may be called this. */
+static void called(onri_cast *c, uint32_t i, uint32_t country)
+{
+    const uint32_t head = c->m->at.at[i].head;
+    put(c, office_key(c, head, ONR_NONE), i);
+    if (country != ONR_NONE) put(c, office_key(c, head, country), i);
+}
+
 static void office(onri_cast *c, uint32_t i)
 {
     const onri_cand *m = &c->m->at.at[i];
@@ -156,8 +164,8 @@ static void office(onri_cast *c, uint32_t i)
             onri_eqz(noun, "official")) {
             const uint32_t man = get(c, onri_hash_u64(0x9011000000u + country));
             if (man != ONR_NONE && distance(c, i, man) <= NEAR_SENTENCES &&
-                (m->det == ONRI_DET_THE))
-                (void)try_join(c, i, man, "role", 0.7f);
+                m->det == ONRI_DET_THE && try_join(c, i, man, "role", 0.7f))
+                called(c, i, country);
         }
         return;
     }
@@ -189,7 +197,7 @@ static void relative(onri_cast *c, uint32_t i)
     if (had == ONR_NONE || distance(c, i, had) > NEAR_SENTENCES || !named_or_known(c, had)) return;
     const onri_role_seen *r = NULL;
     for (uint32_t k = onri_cluster_of(c, had)->role; k != ONR_NONE; k = c->roles.at[k].next) {
-        if (c->m->at.at[c->roles.at[k].mention].det == ONRI_DET_POSS) r = &c->roles.at[k];
+        if (c->m->parse->tokens[c->roles.at[k].beg].tag == ONR_TAG_PRPS) r = &c->roles.at[k];
     }
     if (r) (void)try_join(c, i, had, "role", 0.6f);
 }
@@ -233,11 +241,12 @@ static void named_head(onri_cast *c, uint32_t i)
 {
     const onri_cand *m = &c->m->at.at[i];
     if (onri_cluster_of(c, i)->names || !(m->det == ONRI_DET_THE || m->det == ONRI_DET_THIS) ||
-        m->number == ONRI_PLURAL || content_words(c, m) > 0)
+        m->number == ONRI_PLURAL)
         return;
     const uint32_t had = get(c, head_key(c, m, 'W'));
-    if (had != ONR_NONE && distance(c, i, had) <= NEAR_SENTENCES)
-        (void)try_join(c, i, had, "head", 0.75f);
+    if (had == ONR_NONE || (content_words(c, m) > 0 && !words_within(c, m, &c->m->at.at[had])))
+        return;
+    if (distance(c, i, had) <= NEAR_SENTENCES) (void)try_join(c, i, had, "head", 0.75f);
 }
 
 /* Names leave their last noun and their class behind. */
@@ -323,7 +332,9 @@ static void class_match(onri_cast *c, uint32_t i)
 static void remember_politician(onri_cast *c, uint32_t i)
 {
     const onri_cluster *k = onri_cluster_of(c, i);
-    if (onri_cluster_type(k) != ONR_ENTITY_PERSON || !k->office || !*k->office->role) return;
+    if (onri_cluster_type(k) != ONR_ENTITY_PERSON || !k->office || !k->names ||
+        k->office->use != ONRI_USE_OFFICE)
+        return;
     put(c, onri_hash_u64(0x9012000000u), i);
     if (k->country != ONR_NONE) put(c, onri_hash_u64(0x9011000000u + k->country), i);
 }

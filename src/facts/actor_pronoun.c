@@ -184,6 +184,6 @@ void onri_pass_pronouns(onri_cast *c)
                 best = o;
             }
         }
-        if (best != ONR_NONE) onri_join(c, i, best, "pronoun", 0.7f);
+        if (best != ONR_NONE) onri_join(c, i, best, "pronoun", m->gender ? 0.92f : 0.75f);
     }
 }

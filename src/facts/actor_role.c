@@ -81,11 +81,13 @@ static void appositions(onri_cast *c)
         const onr_token *t = &p->tokens[m->head];
         uint32_t other = ONR_NONE;
         if (t->dep == ONR_DEP_APPOS) other = c->m->by_head[t->head];
+        if (m->told && other != ONR_NONE && c->m->at.at[other].end == m->beg)
+            other = ONR_NONE; /* a larger phrase that ends here described him */
         if (other != ONR_NONE && other != i) {
             if (can_describe(c, other, i)) {
-                onri_join(c, i, other, "apposition", 0.92f);
+                onri_join(c, i, other, "apposition", 0.82f);
             } else if (can_describe(c, i, other)) {
-                onri_join(c, i, other, "apposition", 0.92f);
+                onri_join(c, i, other, "apposition", 0.82f);
             }
         }
         if (m->kind != ONR_MENTION_NOMINAL || m->type == ONR_ENTITY_OTHER) continue;
@@ -106,7 +108,8 @@ static void appositions(onri_cast *c)
                     continue;
             }
             if (!person_noun(m) || n->type != ONR_ENTITY_PERSON || !person_cluster(c, k)) continue;
-            if (!onri_join(c, i, k, "role", 0.9f)) continue;
+            if (n->told || !onri_join(c, i, k, "role", 0.9f)) continue;
+            c->m->at.at[k].told = true;
             absorb(c, i, k);
         }
         /* "Dmitry Peskov, the presidential press secretary," where the parser lost it */
@@ -119,7 +122,7 @@ static void appositions(onri_cast *c)
                                   p->tokens[m->end].sent != t->sent;
                 if (n->end == m->beg - 1 && n->kind == ONR_MENTION_NAME && !n->modifier && ends &&
                     n->sent == m->sent && n->type == ONR_ENTITY_PERSON && can_describe(c, k, i)) {
-                    onri_join(c, i, k, "apposition", 0.85f);
+                    onri_join(c, i, k, "apposition", 0.8f);
                     break;
                 }
             }
@@ -165,7 +168,7 @@ static void predicates(onri_cast *c)
                         s->pronoun == ONRI_PRON_I; /* "he is a lawyer" */
         if (he ? person_noun(m) && (!s->gender || !m->gender || s->gender == m->gender)
                : can_describe(c, subject, i))
-            onri_join(c, i, subject, "predicate", 0.85f);
+            onri_join(c, i, subject, "predicate", 0.88f);
     }
 }
 

@@ -104,6 +104,13 @@ static uint32_t speaks_for(const onri_cast *c, uint32_t speaker)
     const onri_cluster *k = onri_cluster_of(c, speaker);
     for (uint32_t r = k->role; r != ONR_NONE; r = c->roles.at[r].next) {
         const onri_role_seen *s = &c->roles.at[r];
+        /* "North Korea's ambassador to the UN" speaks for North Korea */
+        for (uint32_t i = s->beg; i < s->head; i++) {
+            const uint32_t inner = c->m->by_head[i];
+            if (inner == ONR_NONE || c->m->at.at[inner].entry == ONR_NONE) continue;
+            if (c->m->know->entries.at[c->m->at.at[inner].entry].type == ONR_ENTITY_STATE)
+                return onri_actor_mention(c, c->m->at.at[inner].entry);
+        }
         for (uint32_t i = s->beg; i < s->end; i++) {
             const uint32_t inner = c->m->by_head[i];
             if (inner == ONR_NONE || onri_root(c, inner) == onri_root(c, speaker)) continue;

@@ -49,6 +49,7 @@ typedef struct onri_cand {
     bool sure;    /* the type is not a guess */
     bool modifier;
     bool pair;        /* "X and Y": a mention only where they are spoken of as one */
+    bool told;        /* a role phrase that ends at this name has been joined to it */
     bool absorbed;    /* a part of a name's phrase: no mention of its own */
     uint32_t entry;   /* actor of the dictionary, ONR_NONE */
     uint32_t country; /* state (dictionary entry) whose adjective or name qualifies it, ONR_NONE */

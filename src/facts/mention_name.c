@@ -157,6 +157,8 @@ static bool model_spans(onri_mentions *m, span_vec *v)
             if (m->junk[k]) s.end = k > s.beg ? k : s.beg;
         }
         if (s.beg >= s.end || !capital) continue;
+        if (s.end - s.beg == 1 && onri_actor_word(m->know, "fragment", p->tokens[s.beg].lower))
+            continue;
         if (onri_actor_word(m->know, "nothing", p->tokens[s.beg].lower) ||
             onri_actor_word(m->know, "months", p->tokens[s.end - 1].lower))
             continue;
@@ -413,7 +415,8 @@ static void own_words_only(const onri_mentions *m, onri_cand *c)
     for (uint32_t i = c->name_beg; i-- > c->beg;) {
         const onr_token *t = &p->tokens[i];
         const bool pp = t->tag == ONR_TAG_IN || t->tag == ONR_TAG_TO;
-        if (pp || (t->tag == ONR_TAG_POS && c->type != ONR_ENTITY_PERSON) ||
+        const bool time = t->ent == ONR_ENT_TIME || t->ent == ONR_ENT_DATE; /* "21:40 President" */
+        if (pp || time || (t->tag == ONR_TAG_POS && c->type != ONR_ENTITY_PERSON) ||
             t->tag == ONR_TAG_VBD || (t->tag == ONR_TAG_PRPS && c->type != ONR_ENTITY_PERSON)) {
             c->beg = i + 1;
             if (pp) /* the object of the preposition goes too */
@@ -450,6 +453,13 @@ static void apply_term(onri_mentions *m, onri_cand *c, const name_span *s, bool 
             c->kind = ONR_MENTION_NAME; /* "an American", "the British" */
             c->term = ONRI_TERM_CITIZEN;
         }
+    }
+    if (e->type == ONR_ENTITY_STATE && term->kind == ONRI_TERM_NAME && c->name_beg > c->beg &&
+        onri_actor_word(m->know, "direction", p->tokens[c->name_beg - 1].lower)) {
+        c->country = c->entry; /* "southern Syria" is a place in it */
+        c->entry = ONR_NONE;
+        c->type = ONR_ENTITY_PLACE;
+        c->name_beg--;
     }
     if (term->kind == ONRI_TERM_PEOPLE) c->number = ONRI_PLURAL;
     if (c->term == ONRI_TERM_CITIZEN) c->type = ONR_ENTITY_PERSON;
@@ -508,9 +518,24 @@ static onri_title word_before(const onri_mentions *m, onri_cand *c, uint32_t spa
     return title;
 }
 
+/* Several words in capitals: a heading, until the text says that it is somebody's name. */
+static bool shouted(const onr_parse *p, const name_span *s)
+{
+    if (s->end - s->beg < 2) return false;
+    for (uint32_t i = s->beg; i < s->end; i++) {
+        const onr_sv w = onri_token_sv(p, i);
+        if (w.n < 3) return false;
+        for (size_t k = 0; k < w.n; k++) {
+            if (w.p[k] >= 'a' && w.p[k] <= 'z') return false;
+        }
+    }
+    return true;
+}
+
 /* Type and gender of a name that no dictionary knows. */
 static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_title title)
 {
+    const onr_parse *p = m->parse;
     bool sure = false;
     uint8_t type = type_by_words(m, s, &sure);
     title = word_before(m, c, s->beg, title);
@@ -522,14 +547,25 @@ static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_t
         type = ONR_ENTITY_PERSON;
         sure = true;
     }
+    if (!sure && c->name_beg > 0 && p->tokens[c->name_beg - 1].sent == p->tokens[s->beg].sent) {
+        /* "their child Gloria", whatever the model takes Gloria for */
+        const uint32_t before = c->name_beg - 1;
+        const onri_head_noun *h = m->in_name[before] ? NULL : onri_token_head_noun(m, before);
+        if (h && h->type == ONR_ENTITY_PERSON && p->tokens[before].tag == ONR_TAG_NN &&
+            onri_actor_given(m->know, onri_token_sv(p, c->name_beg))) {
+            type = ONR_ENTITY_PERSON;
+            sure = true;
+        }
+    }
     if (!sure) {
         const uint32_t words = s->end - c->name_beg;
         type = type_by_ent(s->ent);
         if (words > 1 && words < 4 && s->ent != ONR_ENT_FAC && s->ent != ONR_ENT_GPE &&
             s->ent != ONR_ENT_WORK_OF_ART &&
-            onri_actor_given(m->know, onri_token_sv(m->parse, c->name_beg)))
+            onri_actor_given(m->know, onri_token_sv(p, c->name_beg)))
             type = ONR_ENTITY_PERSON;
     }
+    if (type == ONR_ENTITY_PERSON && !sure && shouted(m->parse, s)) type = ONR_ENTITY_OTHER;
     c->type = type;
     c->sure = sure;
     c->gender = title.gender;

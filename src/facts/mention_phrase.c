@@ -130,6 +130,11 @@ uint32_t onri_phrase_right(const onri_mentions *m, uint32_t head, unsigned depth
             i = t->r_edge + 1;
             continue;
         }
+        /* "the government of the country's president Bashar Assad" */
+        if (t->dep == ONR_DEP_APPOS && depth > 0 && t->ent == ONR_ENT_PERSON && m->in_name[i]) {
+            while (i < p->n_tokens && m->in_name[i] == m->in_name[head + 1]) i++;
+            return i > end ? i : end;
+        }
         break;
     }
     return end;
@@ -214,6 +219,9 @@ static bool nominal(onri_mentions *m, uint32_t i)
             type = ONR_ENTITY_OTHER;
         }
     }
+    if (type == ONR_ENTITY_STATE && onri_token_is(p, i, "state") && of_object(p, i) != ONR_NONE &&
+        !m->in_name[of_object(p, i)])
+        type = ONR_ENTITY_OTHER; /* "the state of affairs" */
     const uint32_t beg = onri_phrase_left(m, i);
     uint32_t end = onri_phrase_right(m, i, 0);
 
