@@ -94,7 +94,7 @@ static onr_status print(const reading *c, cli_job *job, const onr_record *rec, o
         return ONR_OK;
     }
     onri_buf b = onri_buf_make(ONR_JSON_LINE_MAX);
-    if (job->number) onri_buf_addc(&b, '\n');
+    if (job->number) pretty_between(&b, &c->pretty);
     pretty_record(&b, &job->mem, rec, &c->pretty);
     onr_status st = b.status;
     if (st == ONR_OK) {

@@ -55,7 +55,7 @@ static void one_record(show *s, onr_arena *mem, const char *file, uint32_t line,
     }
     if (s->v.check) return;
     onri_buf_clear(&s->b);
-    if (!s->first) onri_buf_addz(&s->b, "\n");
+    if (!s->first) pretty_between(&s->b, &s->pretty);
     s->first = false;
     pretty_record(&s->b, mem, &rec, &s->pretty);
     if (s->b.status != ONR_OK) {

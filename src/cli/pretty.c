@@ -136,12 +136,15 @@ static bool has_word(onr_sv s, const char *word)
 
 static void put_cue(view *v, const onr_statement *s)
 {
-    if (s->negated) { /* "did not say": the cue alone may be "say" */
+    /* "refused to say" and "did not say" are negated in their own words; a bare "say" is not */
+    const bool own =
+        s->kind == ONR_KIND_REFUSAL || s->kind == ONR_KIND_NO_COMMENT || s->kind == ONR_KIND_DENIAL;
+    if (s->negated && !own) {
         bool said = false;
         for (uint32_t i = 0; i < s->cue.n; i++) {
             const onr_sv w = words_of(v, s->cue.at[i]);
             said = said || has_word(w, "not") || has_word(w, "n't") ||
-                   has_word(w, "n\xE2\x80\x99t") || has_word(w, "never");
+                   has_word(w, "n\xE2\x80\x99t") || has_word(w, "never") || has_word(w, "no ");
         }
         if (!said) lay_wordsz(&v->l, LAY_ALERT, "not:");
     }
@@ -639,4 +642,12 @@ void pretty_record(onri_buf *b, onr_arena *tmp, const onr_record *rec, const pre
     }
     lay_line(&v.l, 0);
     onr_arena_rewind(tmp, mark);
+}
+
+void pretty_between(onri_buf *b, const pretty_opts *opts)
+{
+    onri_buf_addc(b, '\n');
+    if (opts->colour) onri_buf_addz(b, "\x1b[2m");
+    for (unsigned i = 0; i < opts->width && i < 40; i++) onri_buf_addz(b, "\xE2\x94\x80");
+    onri_buf_addz(b, opts->colour ? "\x1b[0m\n\n" : "\n\n");
 }

@@ -15,4 +15,7 @@ typedef struct pretty_opts {
 /* Append the record to b. tmp is rewound. The record's references must be in range. */
 void pretty_record(onri_buf *b, onr_arena *tmp, const onr_record *rec, const pretty_opts *opts);
 
+/* What stands between one record and the next. */
+void pretty_between(onri_buf *b, const pretty_opts *opts);
+
 #endif

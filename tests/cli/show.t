@@ -16,9 +16,13 @@ Records that came from elsewhere are shown and checked; a bad line does not stop
     1 he — said [assertion, indirect]
         Iran will stay
   
+  ────────────────────────────────────────
+  
   two
   
   could not be read: too long
+  
+  ────────────────────────────────────────
   
   empty
   
