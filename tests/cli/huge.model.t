@@ -1,8 +1,9 @@
 Input without measure is bounded: it is refused, or read, in time and memory that can be stated.
 
-One line of 100 MB: over the limit of a text (64 MiB).
+One line of 100 MB: over the limit of a text (64 MiB). (Builds with sanitizers cannot run under a
+limit of address space; all others have to.)
 
-  $ ulimit -v 4000000
+  $ (ulimit -v 4000000; onrecord --version) > v 2>&1 && ulimit -v 4000000; true
   $ head -c 100000000 /dev/zero | tr '\0' 'a' > line.txt
   $ printf 'Iran will stay, he said.\n' > good.txt
   $ onrecord read line.txt good.txt > out; echo "exit $?"
