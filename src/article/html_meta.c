@@ -262,6 +262,8 @@ bool onri_page_meta(onr_arena *mem, const onri_html *h, onr_sv uri, onri_meta *o
     onr_sv plain = onri_html_plain(mem, found[F_TITLE].value);
     if (!out->title.n) out->title = plain.n ? plain : c.h1.n ? c.h1 : cut_site(c.title_tag);
     if (!out->author.n) out->author = onri_html_plain(mem, found[F_AUTHOR].value);
+    if (onri_starts(out->author, ONR_SV("By ")) || onri_starts(out->author, ONR_SV("by ")))
+        out->author = onri_sub(out->author, 3, out->author.n);
     if (!out->publisher.n) out->publisher = onri_html_plain(mem, found[F_PUBLISHER].value);
     if (!out->publisher.n) out->publisher = host_of(where);
     if (!out->canonical.n) out->canonical = onri_html_plain(mem, found[F_CANONICAL].value);

@@ -131,6 +131,7 @@ onr_input_counts onr_input_count(const onr_input *in)
 static void close_file(onr_input *in)
 {
     in->line = 0;
+    in->json = NULL;
     in->counts.bytes += in->stream.raw_bytes;
     onri_stream_close(&in->stream);
     in->kind = ONR_INPUT_AUTO;

@@ -1,4 +1,5 @@
-/* JSON Lines: one object a line becomes one item. Which keys hold what stands in
+/* JSON Lines: one object a line becomes one item; a file that is one JSON document (an object over
+ * several lines, an array of objects) is read as a whole. Which keys hold what stands in
  * data/article/fields.tsv or is said by the user. A line that is no JSON is an item with an error,
  * and the next line is read. Source: jsonlines.org, RFC 8259; the records of trafilatura,
  * newspaper4k, news-please, Media Cloud and NewsAPI. */
@@ -113,8 +114,83 @@ static onr_status read_object(onr_arena *mem, const onri_fields *own, const onri
     return ONR_OK;
 }
 
+/* Does the file begin with a line that opens a value and holds no whole one? */
+static bool is_document(onri_stream *s)
+{
+    onr_status st = onri_stream_fill(s, 4096, NULL);
+    onr_sv w = onri_stream_peek(s);
+    (void)st;
+    if (onri_starts(w, ONR_SV("\xEF\xBB\xBF"))) w = onri_sub(w, 3, w.n);
+    w = onri_trim(w);
+    if (!w.n) return false;
+    if (w.p[0] == '[') return true;
+    /* a line of JSON Lines ends with its object; a document's first line ends with an opening */
+    onr_sv first = w;
+    const char *nl = memchr(w.p, '\n', w.n);
+    if (!nl) return false;
+    first = onri_trim(onri_sub(w, 0, (size_t)(nl - w.p)));
+    char last = first.n ? first.p[first.n - 1] : 0;
+    return w.p[0] == '{' && (last == '{' || last == '[');
+}
+
+static onr_status load_document(onr_input *in, onr_error *err)
+{
+    in->feed_mem = onr_arena_make(16 * ONR_JSON_LINE_MAX);
+    onr_sv bytes;
+    const onri_json *v = NULL;
+    onr_status st = onri_stream_all(&in->stream, &in->feed_mem, ONR_JSON_LINE_MAX, &bytes, err);
+    if (st == ONR_OK && onri_starts(bytes, ONR_SV("\xEF\xBB\xBF")))
+        bytes = onri_sub(bytes, 3, bytes.n);
+    if (st == ONR_OK) st = onri_json_read(&in->feed_mem, bytes, ONR_JSON_DEPTH_MAX, &v, err);
+    if (st == ONR_OK) in->json = v->kind == ONRI_JSON_ARRAY ? v->first : v;
+    return st;
+}
+
+/* Views of the item must outlive the document. */
+static bool keep(onr_arena *mem, onr_input_item *item)
+{
+    onr_sv *const views[] = { &item->id,     &item->uri,  &item->title, &item->publisher,
+                              &item->author, &item->lang, &item->date,  &item->bytes };
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++)
+        if (views[i]->n) {
+            *views[i] = onri_dup(mem, *views[i]);
+            if (!views[i]->p) return false;
+        }
+    return true;
+}
+
+static bool document_next(onr_input *in, onr_arena *mem, onr_input_item *item)
+{
+    onr_error e = ONR_ERROR_INIT;
+    onr_status st = ONR_OK;
+    const onri_json *v = in->json;
+    item->at = v->at;
+    st = read_object(mem, &in->fields, v, item, &e);
+    if (st == ONR_OK && item->bytes.n > in->opts.max_bytes)
+        st = onri_fail(&e, ONR_E_LIMIT, "jsonl", "a document of %zu bytes, the limit is %llu",
+                       item->bytes.n, (unsigned long long)in->opts.max_bytes);
+    if (!keep(mem, item)) st = onri_fail_mem(&e, mem, "jsonl");
+    if (st != ONR_OK) {
+        item->error = e;
+        item->error.status = st;
+        item->error.at = v->at;
+    }
+    in->json = v->next;
+    if (!in->json) onr_arena_drop(&in->feed_mem);
+    return true;
+}
+
 bool onri_jsonl_next(onr_input *in, onr_arena *mem, onr_input_item *item)
 {
+    if (in->json) return document_next(in, mem, item);
+    if (in->stream.at == 0 && in->line == 0 && is_document(&in->stream)) {
+        onr_error e = ONR_ERROR_INIT;
+        in->line = 1; /* once */
+        if (load_document(in, &e) == ONR_OK) return in->json && document_next(in, mem, item);
+        onr_arena_drop(&in->feed_mem);
+        item->error = e;
+        return true;
+    }
     for (;;) {
         onr_status st = ONR_OK;
         onr_error e = ONR_ERROR_INIT;

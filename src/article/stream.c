@@ -389,6 +389,10 @@ onr_input_kind onri_kind_of(onr_sv head)
     if (onri_starts(head, ONR_SV("\xEF\xBB\xBF"))) head = onri_sub(head, 3, head.n);
     head = onri_trim(head);
     if (onri_starts(head, ONR_SV("WARC/"))) return ONR_INPUT_WARC;
+    if (head.n && head.p[0] == '[') { /* an array of objects */
+        onr_sv rest = onri_trim(onri_sub(head, 1, head.n));
+        if (rest.n && rest.p[0] == '{') head = rest;
+    }
     if (head.n && head.p[0] == '{') {
         onr_sv rest = onri_trim(onri_sub(head, 1, head.n));
         if (rest.n && (rest.p[0] == '"' || rest.p[0] == '}')) return ONR_INPUT_JSONL;

@@ -99,8 +99,9 @@ struct onr_input {
     uint32_t line;
     onr_input_counts counts;
     bool total_known;
-    onr_arena feed_mem;     /* the feed that is being read */
+    onr_arena feed_mem;     /* the feed or JSON document that is being read */
     struct onri_feed *feed; /* NULL: none */
+    const onri_json *json;  /* a JSON document: the next of its objects */
 };
 
 /* Next item of the open file; false: no more. */

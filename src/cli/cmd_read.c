@@ -11,7 +11,7 @@ typedef struct values {
     const char *output, *kinds, *parts, *color;
     cli_list rules, actors;
     uint64_t jobs, width;
-    bool pretty, offsets, no_text, whole, line_buffered, quiet;
+    bool pretty, offsets, no_text, text_only, whole, line_buffered, quiet;
 } values;
 
 static const cli_opt opts[] = {
@@ -25,6 +25,8 @@ static const cli_opt opts[] = {
       "only these parts of the record: meta,text,entities,statements,events,..." },
     { "no-text", 0, CLI_FLAG, NULL, offsetof(values, no_text),
       "leave the text out of the record (its hash stays)" },
+    { "text-only", 0, CLI_FLAG, NULL, offsetof(values, text_only),
+      "stop after the article step: text, title, date and marks, no facts (needs no model)" },
     { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
       "more rules of statements; a rule of the same id takes the place of ours" },
     { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
@@ -50,6 +52,8 @@ static const cli_example examples[] = {
       "a day's articles, one JSON object a line, on all processors" },
     { "onrecord read --parts meta,statements --kinds denial,refusal *.html",
       "who denied or refused what, without the rest" },
+    { "onrecord read --text-only crawl.warc.gz > texts.jsonl",
+      "the article text of every page, with its place in the page" },
     { "curl -s https://example.org/story | onrecord read --pretty -", "a page from a pipe" },
 };
 
@@ -63,13 +67,14 @@ typedef struct reading {
     onr_json_opts json;
     onr_reader_opts reader;
     pretty_opts pretty;
-    bool is_pretty;
+    bool is_pretty, text_only;
 } reading;
 
 static void *open_reader(const void *ctx, onr_error *err)
 {
     const reading *c = ctx;
     onr_reader *reader;
+    if (c->text_only) return (void *)(uintptr_t)ctx; /* no state of its own, but not NULL */
     return onr_reader_new(c->model, c->knowledge, &c->reader, &reader, err) == ONR_OK ? reader
                                                                                       : NULL;
 }
@@ -77,6 +82,11 @@ static void *open_reader(const void *ctx, onr_error *err)
 static void close_reader(void *own)
 {
     onr_reader_free(own);
+}
+
+static void close_nothing(void *own)
+{
+    (void)own;
 }
 
 /* Bytes of the record; empty when even that cannot be made. */
@@ -117,6 +127,27 @@ static onr_sv hash_id(onr_arena *mem, onr_sv bytes)
     return onri_dup(mem, onri_sv(hex, 16));
 }
 
+/* What the article step alone knows. */
+static onr_record article_record(const onr_article *a)
+{
+    return (onr_record){ .id = a->id,
+                         .uri = a->uri,
+                         .publisher = a->publisher,
+                         .author = a->author,
+                         .date = a->date,
+                         .date_source = a->date_source,
+                         .lang = a->lang,
+                         .title = a->title,
+                         .title_text = a->title_text,
+                         .text = a->text.p ? a->text : ONR_SV(""),
+                         .origin = a->origin,
+                         .n_origin = a->n_origin,
+                         .boilerplate = a->boilerplate,
+                         .n_boilerplate = a->n_boilerplate,
+                         .diagnostics = a->diagnostics,
+                         .n_diagnostics = a->n_diagnostics };
+}
+
 static void work(const void *ctx, void *own, cli_job *job)
 {
     const reading *c = ctx;
@@ -125,7 +156,10 @@ static void work(const void *ctx, void *own, cli_job *job)
     onr_status st = job->item.error.status;
     job->error = job->item.error;
     if (st == ONR_OK) st = onr_input_read(&job->mem, &job->item, &c->input, &article, &job->error);
-    if (st == ONR_OK) st = onr_read(own, &job->mem, &article, &rec, &job->error);
+    if (st == ONR_OK && c->text_only)
+        rec = article_record(&article);
+    else if (st == ONR_OK)
+        st = onr_read(own, &job->mem, &article, &rec, &job->error);
     if (st == ONR_OK) st = print(c, job, &rec, &job->error);
     if (st == ONR_OK) {
         job->error.status = ONR_OK;
@@ -164,6 +198,11 @@ static bool check_opts(const values *v, reading *c)
         c->json.fields &= ~(1u << ONR_FIELD_TEXT);
     }
     c->reader.whole = v->whole;
+    c->text_only = v->text_only;
+    if (v->text_only && (v->pretty || v->offsets || v->kinds)) {
+        cli_warn("--text-only gives no facts: not with --pretty, --offsets or --kinds");
+        return false;
+    }
     c->is_pretty = v->pretty || v->offsets;
     c->pretty.kinds = c->json.kinds;
     c->pretty.offsets = v->offsets;
@@ -184,7 +223,7 @@ static int run_with(const values *v, reading *c, onr_input *in, cli_out *out)
                     .ctx = c,
                     .open = open_reader,
                     .work = work,
-                    .close = close_reader };
+                    .close = c->text_only ? close_nothing : close_reader };
     return cli_run_all(&run);
 }
 
@@ -196,14 +235,15 @@ static int run(const cli_command *self, int argc, char **argv)
     reading c;
     if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
     if (!check_opts(&v, &c)) return CLI_USAGE;
-    onr_knowledge *knowledge = cli_knowledge(&v.rules, &v.actors);
+    onr_knowledge *knowledge = v.text_only ? NULL : cli_knowledge(&v.rules, &v.actors);
     code = CLI_OUTSIDE;
     onr_model *model = knowledge ? cli_source_model(&v.source) : NULL;
     onr_input *in = NULL;
     cli_out out;
     c.knowledge = knowledge;
     c.model = model;
-    if (model && cli_source_open(&files, &c.input, &in) && cli_out_open(&out, v.output))
+    if ((model || v.text_only) && cli_source_open(&files, &c.input, &in) &&
+        cli_out_open(&out, v.output))
         code = run_with(&v, &c, in, &out);
     onr_input_close(in);
     onr_model_close(model);

@@ -92,6 +92,19 @@ static void article_input__json_lines_with_a_bad_one(void **state)
     check("a.jsonl", "first|!syntax@2|third|!syntax@5|last");
 }
 
+static void article_input__json_documents(void **state)
+{
+    (void)state;
+    static const char ONE[] = "{\n  \"text\": \"over\\nlines\"\n}\n";
+    put("one.json", ONE, sizeof ONE - 1);
+    check("one.json", "over\nlines");
+    static const char MANY[] = "[\n {\"text\": \"a\"},\n {\"x\": 1},\n {\"body\": \"c\"}\n]";
+    put("many.json", MANY, sizeof MANY - 1);
+    check("many.json", "a|!syntax@0|c");
+    put("cut.json", MANY, sizeof MANY - 4); /* one error, not one a line */
+    check("cut.json", "!syntax@4");
+}
+
 static void article_input__fields_are_named_by_the_user(void **state)
 {
     (void)state;
@@ -339,11 +352,12 @@ static int set_up(void **state)
 
 static void remove_all(const char *path)
 {
-    static const char *const NAMES[] = { "a.txt",     "empty.txt",  "a.jsonl", "f.jsonl",
-                                         "m.gz",      "cut.gz",     "bomb.gz", "x.pdf",
-                                         "dir.b",     "d/b.txt",    "d/a.txt", "d/sub/c.jsonl",
-                                         "d/.hidden", "long.jsonl", "a.warc",  "b.warc",
-                                         "c.warc",    "d.warc",     "a.xml",   "a.atom" };
+    static const char *const NAMES[] = { "a.txt",      "one.json", "many.json",     "cut.json",
+                                         "empty.txt",  "a.jsonl",  "f.jsonl",       "m.gz",
+                                         "cut.gz",     "bomb.gz",  "x.pdf",         "dir.b",
+                                         "d/b.txt",    "d/a.txt",  "d/sub/c.jsonl", "d/.hidden",
+                                         "long.jsonl", "a.warc",   "b.warc",        "c.warc",
+                                         "d.warc",     "a.xml",    "a.atom" };
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) (void)unlink(path_of(NAMES[i]));
     (void)rmdir(path_of("d/sub"));
     (void)rmdir(path_of("d"));
@@ -362,6 +376,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(article_input__a_text_is_one_item),
         cmocka_unit_test(article_input__json_lines_with_a_bad_one),
+        cmocka_unit_test(article_input__json_documents),
         cmocka_unit_test(article_input__fields_are_named_by_the_user),
         cmocka_unit_test(article_input__gzip_of_many_members),
         cmocka_unit_test(article_input__gzip_bomb_is_refused),

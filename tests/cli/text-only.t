@@ -1,0 +1,17 @@
+`--text-only` stops after the article step: it needs no model.
+
+  $ printf '<html><head><title>Bridge closed</title></head><body><nav><a href=/>Home</a></nav><p>The mayor said on Monday that the old bridge would be closed, at last.</p></body></html>' > page.html
+  $ onrecord read --text-only page.html | jq -r .text
+  The mayor said on Monday that the old bridge would be closed, at last.
+  $ onrecord read --text-only page.html | jq -c '.title_text, .lang, .origin'
+  "Bridge closed"
+  "en"
+  [[0,85,70]]
+  $ printf '{"id":"a","text":"One."}\nno json\n{"id":"b","text":"Two."}\n' > lines.jsonl
+  $ onrecord read -q --text-only lines.jsonl | jq -r '.id + " " + (.text // .error.status)' | sed 's/^[0-9a-f]* syntax/ID syntax/'
+  a One.
+  ID syntax
+  b Two.
+  $ onrecord read --text-only --pretty page.html
+  onrecord: --text-only gives no facts: not with --pretty, --offsets or --kinds
+  [2]
