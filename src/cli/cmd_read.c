@@ -6,9 +6,11 @@
 #include "cli/pretty.h"
 #include "onrecord/reader.h"
 
+#include <unistd.h>
+
 typedef struct values {
     cli_source source;
-    const char *output, *kinds, *parts, *color;
+    const char *output, *kinds, *parts, *color, *progress;
     cli_list rules, actors;
     uint64_t jobs, width;
     bool pretty, offsets, no_text, text_only, whole, line_buffered, quiet;
@@ -40,6 +42,9 @@ static const cli_opt opts[] = {
       "write to FILE, which appears when all is done" },
     { "line-buffered", 0, CLI_FLAG, NULL, offsetof(values, line_buffered),
       "hand on each record at once" },
+    { "progress", 0, CLI_TEXT, "WHEN", offsetof(values, progress),
+      "how far it is, on standard error: auto (default: a bar on a terminal), always, never or "
+      "json" },
     { "quiet", 'q', CLI_FLAG, NULL, offsetof(values, quiet),
       "no messages about documents that fail" },
     { "width", 0, CLI_COUNT, "COLUMNS", offsetof(values, width), "width of the lines of --pretty" },
@@ -67,6 +72,7 @@ typedef struct reading {
     onr_json_opts json;
     onr_reader_opts reader;
     pretty_opts pretty;
+    cli_progress_kind progress;
     bool is_pretty, text_only;
 } reading;
 
@@ -199,6 +205,8 @@ static bool check_opts(const values *v, reading *c)
     }
     c->reader.whole = v->whole;
     c->text_only = v->text_only;
+    const bool to_terminal = !v->output && isatty(STDOUT_FILENO) == 1;
+    if (!cli_progress_parse(v->progress, to_terminal, &c->progress)) return false;
     if (v->text_only && (v->pretty || v->offsets || v->kinds)) {
         cli_warn("--text-only gives no facts: not with --pretty, --offsets or --kinds");
         return false;
@@ -220,6 +228,7 @@ static int run_with(const values *v, reading *c, onr_input *in, cli_out *out)
                     .jobs = cli_jobs(v->jobs),
                     .flush = v->line_buffered,
                     .quiet = v->quiet,
+                    .progress = v->quiet ? CLI_PROGRESS_NONE : c->progress,
                     .ctx = c,
                     .open = open_reader,
                     .work = work,

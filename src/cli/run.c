@@ -28,11 +28,13 @@ typedef struct ring {
     pthread_cond_t changed;
     uint64_t n_read, n_taken, n_written; /* documents: read, given to a worker, written */
     uint64_t n_failed;
-    bool reading;  /* the reader is inside the input: it may be stuck there */
-    bool ended;    /* no more documents will be read */
-    bool stop;     /* nobody wants more */
-    int signal;    /* that stopped us, 0: none */
-    onr_error bad; /* a worker could not start */
+    onr_input_counts counts; /* of the input, when the reader last came back from it */
+    cli_progress progress;   /* the writer's */
+    bool reading;            /* the reader is inside the input: it may be stuck there */
+    bool ended;              /* no more documents will be read */
+    bool stop;               /* nobody wants more */
+    int signal;              /* that stopped us, 0: none */
+    onr_error bad;           /* a worker could not start */
 } ring;
 
 static void change(ring *r)
@@ -85,6 +87,7 @@ static void read_all(ring *r)
         const bool got = onr_input_next(r->run->in, &s->job.mem, &s->job.item);
         lock(r);
         r->reading = false;
+        r->counts = onr_input_count(r->run->in);
         if (!got || r->stop) {
             onr_arena_drop(&s->job.mem);
             break;
@@ -143,6 +146,7 @@ static void write_one(ring *r, cli_job *job)
     cli_out_put(r->run->out, job->out);
     if (r->run->flush) cli_out_flush(r->run->out);
     if (job->error.status != ONR_OK && !r->run->quiet) {
+        cli_progress_clear(&r->progress);
         onr_error e = job->error;
         e.line = 0; /* the name has it */
         if (job->item.line) e.at = UINT64_MAX;
@@ -178,6 +182,7 @@ static void *writer(void *arg)
         s->state = SLOT_FREE;
         r->n_failed += failed;
         r->n_written++;
+        cli_progress_step(&r->progress, r->n_written, r->n_failed, &r->counts);
         if (r->run->out->failed) r->stop = true;
         change(r);
         if (r->stop && r->run->out->failed) break;
@@ -258,6 +263,7 @@ static int exit_code(const ring *r, bool written)
 int cli_run_all(cli_run *run)
 {
     ring r = { .run = run, .n_slots = 2 * (size_t)run->jobs + 2, .bad = ONR_ERROR_INIT };
+    cli_progress_start(&r.progress, run->progress);
     r.slots = onri_heap_alloc(r.n_slots * sizeof *r.slots);
     pthread_t *workers = onri_heap_alloc(run->jobs * sizeof *workers), out, sig;
     if (!r.slots || !workers) {
@@ -279,6 +285,7 @@ int cli_run_all(cli_run *run)
     (void)pthread_join(sig, NULL);
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     const bool written = cli_out_close(run->out);
+    cli_progress_end(&r.progress, r.n_written, r.n_failed, &r.counts);
     for (size_t i = 0; i < r.n_slots; i++) /* only after a failure */
         if (r.slots[i].state != SLOT_FREE) onr_arena_drop(&r.slots[i].job.mem);
     const int code = exit_code(&r, written);

@@ -3,6 +3,7 @@
 #define ONRI_CLI_RUN_H
 
 #include "cli/cli.h"
+#include "cli/progress.h"
 
 #include "onrecord/input.h"
 
@@ -21,6 +22,7 @@ typedef struct cli_run {
     unsigned jobs; /* worker threads, 1 or more */
     bool flush;    /* after every document */
     bool quiet;    /* no message for a document that failed */
+    cli_progress_kind progress;
     const void *ctx;
     /* A worker's own state; NULL with err filled when it cannot be made. */
     void *(*open)(const void *ctx, onr_error *err);

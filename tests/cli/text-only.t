@@ -15,3 +15,16 @@
   $ onrecord read --text-only --pretty page.html
   onrecord: --text-only gives no facts: not with --pretty, --offsets or --kinds
   [2]
+
+Progress goes to standard error, as a line for people or as JSON; the results do not change.
+
+  $ onrecord read -q --text-only lines.jsonl > quiet.out; onrecord read --text-only --progress json lines.jsonl > json.out 2> json.err
+  [3]
+  $ cmp quiet.out json.out
+  $ tail -n 1 json.err | jq -c '[.documents, .failed, .done]'
+  [3,1,true]
+  $ onrecord read --text-only --progress always page.html 2>&1 > page.out | sed 's/in .*/in TIME/'
+  onrecord: 1 documents, 0 failed, 0 records without a document; 0.0 MB in TIME
+  $ onrecord read --progress sometimes page.html
+  onrecord: --progress sometimes: want auto, always, never or json
+  [2]
