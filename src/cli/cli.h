@@ -116,6 +116,9 @@ typedef struct cli_out {
 } cli_out;
 
 bool cli_out_open(cli_out *out, const char *path); /* NULL or "-": standard output */
+/* Go on with a file of lines: what stands behind its last complete line is cut off. *lines: how
+ * many there are; a file that is missing has none. */
+bool cli_out_resume(cli_out *out, const char *path, uint64_t *lines);
 void cli_out_put(cli_out *out, onr_sv bytes);
 void cli_out_flush(cli_out *out);
 /* Flush, close, give the file its name. False (reported) if anything was lost. */

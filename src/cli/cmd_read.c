@@ -10,7 +10,7 @@
 
 typedef struct values {
     cli_source source;
-    const char *output, *kinds, *parts, *color, *progress;
+    const char *output, *resume, *kinds, *parts, *color, *progress;
     cli_list rules, actors;
     uint64_t jobs, width;
     bool pretty, offsets, no_text, text_only, whole, line_buffered, quiet;
@@ -40,6 +40,9 @@ static const cli_opt opts[] = {
       "work on N documents at a time (default 1; 0: one a processor); the output stays in order" },
     { "output", 'o', CLI_TEXT, "FILE", offsetof(values, output),
       "write to FILE, which appears when all is done" },
+    { "resume", 0, CLI_TEXT, "FILE", offsetof(values, resume),
+      "go on with the records of an earlier run in FILE: as many documents as it has lines are "
+      "done, the rest is added to it" },
     { "line-buffered", 0, CLI_FLAG, NULL, offsetof(values, line_buffered),
       "hand on each record at once" },
     { "progress", 0, CLI_TEXT, "WHEN", offsetof(values, progress),
@@ -73,6 +76,7 @@ typedef struct reading {
     onr_reader_opts reader;
     pretty_opts pretty;
     cli_progress_kind progress;
+    uint64_t done; /* documents of an earlier run */
     bool is_pretty, text_only;
 } reading;
 
@@ -205,7 +209,11 @@ static bool check_opts(const values *v, reading *c)
     }
     c->reader.whole = v->whole;
     c->text_only = v->text_only;
-    const bool to_terminal = !v->output && isatty(STDOUT_FILENO) == 1;
+    if (v->resume && (v->output || v->pretty || v->offsets)) {
+        cli_warn("--resume writes lines to its own file: not with --output or --pretty");
+        return false;
+    }
+    const bool to_terminal = !v->output && !v->resume && isatty(STDOUT_FILENO) == 1;
     if (!cli_progress_parse(v->progress, to_terminal, &c->progress)) return false;
     if (v->text_only && (v->pretty || v->offsets || v->kinds)) {
         cli_warn("--text-only gives no facts: not with --pretty, --offsets or --kinds");
@@ -226,6 +234,7 @@ static int run_with(const values *v, reading *c, onr_input *in, cli_out *out)
     cli_run run = { .in = in,
                     .out = out,
                     .jobs = cli_jobs(v->jobs),
+                    .skip = c->done,
                     .flush = v->line_buffered,
                     .quiet = v->quiet,
                     .progress = v->quiet ? CLI_PROGRESS_NONE : c->progress,
@@ -251,8 +260,9 @@ static int run(const cli_command *self, int argc, char **argv)
     cli_out out;
     c.knowledge = knowledge;
     c.model = model;
-    if ((model || v.text_only) && cli_source_open(&files, &c.input, &in) &&
-        cli_out_open(&out, v.output))
+    const bool ready = (model || v.text_only) && cli_source_open(&files, &c.input, &in);
+    if (ready &&
+        (v.resume ? cli_out_resume(&out, v.resume, &c.done) : cli_out_open(&out, v.output)))
         code = run_with(&v, &c, in, &out);
     onr_input_close(in);
     onr_model_close(model);

@@ -86,6 +86,33 @@ bool cli_out_open(cli_out *out, const char *path)
     return false;
 }
 
+bool cli_out_resume(cli_out *out, const char *path, uint64_t *lines)
+{
+    *out = (cli_out){ .path = path };
+    *lines = 0;
+    out->f = fopen(path, "r+b");
+    if (!out->f && errno == ENOENT) out->f = fopen(path, "w+b");
+    if (!out->f) {
+        report(out);
+        return false;
+    }
+    off_t at = 0, whole = 0; /* whole: behind the last complete line */
+    char step[1 << 14];
+    for (size_t n; (n = fread(step, 1, sizeof step, out->f)) > 0; at += (off_t)n)
+        for (size_t i = 0; i < n; i++)
+            if (step[i] == '\n') {
+                ++*lines;
+                whole = at + (off_t)i + 1;
+            }
+    if (ferror(out->f) || fseeko(out->f, whole, SEEK_SET) != 0 ||
+        ftruncate(fileno(out->f), whole) != 0) {
+        report(out);
+        (void)fclose(out->f);
+        return false;
+    }
+    return true;
+}
+
 void cli_out_put(cli_out *out, onr_sv bytes)
 {
     if (out->failed || bytes.n == 0) return;

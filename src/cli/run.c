@@ -72,10 +72,24 @@ onr_sv cli_job_name(cli_job *job)
 /* ---- reading
  * ------------------------------------------------------------------------------------- */
 
+/* Documents that an earlier run has done. False: the input has no more. */
+static bool skip_done(ring *r)
+{
+    for (uint64_t n = 0; n < r->run->skip && !r->stop; n++) {
+        onr_arena mem = onr_arena_make(ONR_ARTICLE_MEM_MAX);
+        onr_input_item item;
+        const bool got = onr_input_next(r->run->in, &mem, &item);
+        onr_arena_drop(&mem);
+        if (!got) return false;
+    }
+    return true;
+}
+
 static void read_all(ring *r)
 {
+    const bool more = skip_done(r);
     lock(r);
-    for (uint64_t n = 0; !r->stop; n++) {
+    for (uint64_t n = 0; more && !r->stop; n++) {
         slot *s = &r->slots[n % r->n_slots];
         while (s->state != SLOT_FREE && !r->stop) wait_change(r);
         if (r->stop) break;

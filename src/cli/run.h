@@ -20,6 +20,7 @@ typedef struct cli_run {
     onr_input *in;
     cli_out *out;
     unsigned jobs; /* worker threads, 1 or more */
+    uint64_t skip; /* documents at the start of the input that are done already */
     bool flush;    /* after every document */
     bool quiet;    /* no message for a document that failed */
     cli_progress_kind progress;

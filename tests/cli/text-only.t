@@ -28,3 +28,12 @@ Progress goes to standard error, as a line for people or as JSON; the results do
   $ onrecord read --progress sometimes page.html
   onrecord: --progress sometimes: want auto, always, never or json
   [2]
+
+An interrupted run goes on where its file ends; half a line is made anew.
+
+  $ onrecord read -q --text-only lines.jsonl > all.out; head -n 1 all.out > part.out; printf '{"onrecord":1,"id":"b' >> part.out
+  $ onrecord read -q --text-only --resume part.out lines.jsonl; cmp all.out part.out
+  $ onrecord read -q --text-only --resume part.out lines.jsonl && cmp all.out part.out
+  $ onrecord read -q --text-only --resume new.out lines.jsonl
+  [3]
+  $ cmp all.out new.out
