@@ -215,35 +215,16 @@ static bool put_roles(const onri_cast *c, onr_arena *mem, const onri_cluster *k,
 /* ---- who is in
  * ------------------------------------------------------------------------------------ */
 
-/* Mentions that are no part of the story: absorbed by another, a president's name in "the Bush
- * administration", "any country", a you that nobody in particular is. */
+/* Mentions that are none of their own: absorbed by another, a pair that nobody speaks of as one, in
+ * the story also a president's name in "the Bush administration". */
 static bool left_out(const onri_cast *c, uint32_t i, onri_cast_choice choice)
 {
     const onri_cand *m = &c->m->at.at[i];
     if (m->absorbed) return true;
-    if (m->pair && onri_cluster_of(c, i)->n == 1) return true; /* nobody spoke of both */
+    if (m->pair && onri_cluster_of(c, i)->n == 1) return true;
     if (choice == ONRI_CAST_ALL) return false;
     if (m->pair) return true; /* its parts are mentions, and the entity names them */
-    if (m->kind == ONR_MENTION_NOMINAL) {
-        const onr_sv first = c->m->parse->tokens[m->beg].lower;
-        if (onri_actor_word(c->m->know, "nobody", first)) return true;
-        if (m->join != ONR_NONE && m->det == ONRI_DET_A && !strcmp(m->rule, "predicate"))
-            return true;
-    }
-    if (m->kind == ONR_MENTION_NAME && m->modifier && m->type == ONR_ENTITY_PERSON) return true;
-    return false;
-}
-
-/* Does a lone phrase name somebody in particular enough to be of the cast? */
-static bool lone_phrase(const onri_cast *c, const onri_cluster *k, onr_entity_type t)
-{
-    const onri_cand *m = &c->m->at.at[k->first];
-    if (m->kind == ONR_MENTION_PRONOUN) return m->pronoun != ONRI_PRON_YOU;
-    if (m->kind != ONR_MENTION_NOMINAL) return true;
-    if (t == ONR_ENTITY_PLACE || t == ONR_ENTITY_FACILITY) return false;
-    const bool bare = m->det == ONRI_DET_NONE && m->number == ONRI_SINGULAR;
-    if (bare && m->end - m->beg == 1) return false;
-    return true;
+    return m->kind == ONR_MENTION_NAME && m->modifier && m->type == ONR_ENTITY_PERSON;
 }
 
 static bool kept(const onri_cast *c, uint32_t root, onri_cast_choice choice)
@@ -251,15 +232,10 @@ static bool kept(const onri_cast *c, uint32_t root, onri_cast_choice choice)
     const onri_cluster *k = &c->of[root];
     const onr_entity_type t = onri_cluster_type(k);
     if (t == ONR_ENTITY_OTHER || t == ONR_ENTITY_NATIONALITY) return false;
-    if (choice == ONRI_CAST_ALL) return k->names || (t != ONR_ENTITY_LAW && t != ONR_ENTITY_EVENT);
     if (k->names) return true;
-    if (k->entry != ONR_NONE)
-        return k->n > k->adjectives; /* "French", and no France: a mere word */
     if (t == ONR_ENTITY_LAW || t == ONR_ENTITY_EVENT) return false;
-    if (t == ONR_ENTITY_PLACE) return false;
-    const onri_cand *m = &c->m->at.at[k->first];
-    if (m->pronoun == ONRI_PRON_YOU) return false;
-    return k->n > 1 || lone_phrase(c, k, t);
+    /* "French", and no France: a mere word */
+    return choice == ONRI_CAST_ALL || k->entry == ONR_NONE || k->n > k->adjectives;
 }
 
 typedef struct slots {

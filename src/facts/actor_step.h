@@ -8,8 +8,8 @@
 
 /* Which phrases become entities. */
 typedef enum onri_cast_choice {
-    ONRI_CAST_STORY, /* named, known, speaking, acting or acted upon */
-    ONRI_CAST_ALL    /* every person, organization, group or place that a phrase names */
+    ONRI_CAST_STORY, /* every person, body, group and place that a phrase names */
+    ONRI_CAST_ALL    /* also adjectives alone, pairs, names inside other bodies' names */
 } onri_cast_choice;
 
 /* Append the entities of draft->article and draft->parse to draft->entities; uses the statements
