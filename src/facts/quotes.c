@@ -316,20 +316,20 @@ static bool paragraph(pairing *p)
     for (uint32_t k = before; k < p->out->n; k++)
         if (p->out->at[k].beg != UINT32_MAX && !has_words(p, &p->out->at[k]))
             p->out->at[k].beg = UINT32_MAX;
-    /* drop what turned out to be none */
-    uint32_t *map = ONRI_NEW_N(p->mem, p->out->n - before + 1, uint32_t);
-    if (!map) return false;
-    uint32_t to = before;
+    /* drop what turned out to be none, and nest what is left: nothing crosses */
+    uint32_t to = before, open[ONRI_QUOTE_NEST_MAX], depth = 0;
     for (uint32_t k = before; k < p->out->n; k++) {
-        map[k - before] = to;
-        if (p->out->at[k].beg != UINT32_MAX) {
-            onri_quote q = p->out->at[k];
-            if (q.outer != ONR_NONE && q.outer >= before) {
-                const uint32_t o = q.outer;
-                q.outer = p->out->at[o].beg == UINT32_MAX && o >= to ? ONR_NONE : map[o - before];
-            }
-            p->out->at[to++] = q;
+        onri_quote q = p->out->at[k];
+        if (q.beg == UINT32_MAX) continue;
+        while (depth > 0 && p->out->at[open[depth - 1]].end <= q.beg) depth--;
+        q.outer = depth ? open[depth - 1] : ONR_NONE;
+        if (depth && q.end > p->out->at[q.outer].end) {
+            q.end = p->out->at[q.outer].end;
+            q.close_n = 0;
         }
+        if (depth == ONRI_QUOTE_NEST_MAX || q.end <= q.beg + q.open_n) continue;
+        open[depth++] = to;
+        p->out->at[to++] = q;
     }
     p->out->n = to;
     return to > before || single_quotes(p);

@@ -58,6 +58,49 @@ static onr_span strip(const st_run *r, onr_span s)
     return s;
 }
 
+/* What stands in boilerplate is nobody's words: cut it off the ends. */
+static onr_span without_debris(const st_run *r, onr_span s)
+{
+    for (uint32_t b = 0; r->article && b < r->article->n_boilerplate; b++) {
+        const onr_span x = r->article->boilerplate[b].span;
+        if (x.beg >= s.end) break;
+        if (x.end <= s.beg || r->article->boilerplate[b].kind == ONR_BOILERPLATE_HEADING) continue;
+        s = without(s, x);
+    }
+    return s;
+}
+
+/* "KAVNIK, March 4 (Northern Wire) - Sarvia will": a dateline before the first words of a line. */
+static onr_span without_dateline(const st_run *r, onr_span s)
+{
+    enum { FAR = 70 };
+    if (s.beg > 0 && r->text.p[s.beg - 1] != '\n') return s;
+    uint32_t caps = s.beg;
+    while (caps < s.end && r->text.p[caps] >= 'A' && r->text.p[caps] <= 'Z') caps++;
+    if (caps - s.beg < 3) return s;
+    for (uint32_t i = caps; i + 4 < s.end && i < s.beg + FAR; i++) {
+        const char *p = r->text.p + i;
+        if (*p == '.' && p[1] == ' ') return s;
+        if (p[0] == ' ' && p[1] == '-' && (p[2] == ' ' || (p[2] == '-' && p[3] == ' ')))
+            return (onr_span){ i + (p[2] == ' ' ? 3 : 4), s.end };
+        if (memcmp(p, "\xE2\x80\x94", 3) == 0 || memcmp(p, "\xE2\x80\x93", 3) == 0)
+            return (onr_span){ i + 3 + (p[3] == ' '), s.end };
+    }
+    return s;
+}
+
+/* A closing mark that only punctuation parts from the content belongs to it. */
+static onr_span with_mark(const st_run *r, onr_span s)
+{
+    const uint32_t q = s.end > s.beg ? onri_quote_at(&r->quotes, s.end - 1) : ONR_NONE;
+    if (q == ONR_NONE) return s;
+    const onri_quote *x = &r->quotes.at[q];
+    if (x->close_n && x->beg >= s.beg && x->end > s.end && x->end - s.end <= x->close_n + 2u &&
+        only_marks(r, s.end, x->end))
+        s.end = x->end;
+    return s;
+}
+
 bool st_clean(st_run *r)
 {
     for (uint32_t k = 0; k < r->cands.n; k++) {
@@ -76,7 +119,7 @@ bool st_clean(st_run *r)
         uint32_t kept = 0;
         for (uint32_t i = 0; i < n; i++) {
             onr_span x = without(without(c->content.at[i], c->cue), c->source);
-            x = strip(r, x);
+            x = with_mark(r, strip(r, without_dateline(r, without_debris(r, x))));
             if (x.beg < x.end && !only_marks(r, x.beg, x.end)) c->content.at[kept++] = x;
         }
         c->content.n = kept;

@@ -15,7 +15,7 @@ static bool in_content(const st_cand *c, onr_span s)
 static onr_span free_phrase(const st_run *r, const st_cand *c, uint32_t tok, uint32_t extent)
 {
     const onr_span none = { 0, 0 };
-    if (tok == ONR_NONE) return none;
+    if (tok == ONR_NONE || st_lemma_in(r, tok, r->know->t_rel, NULL, NULL)) return none;
     const onr_span s = st_bytes(r, st_trim(r, onri_tree_extent(&r->tree, tok, extent)));
     if (in_content(c, s) || (s.beg < c->source.end && c->source.beg < s.end)) return none;
     return s.beg < c->cue.end && c->cue.beg < s.end ? none : s;

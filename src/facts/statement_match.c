@@ -87,7 +87,23 @@ static bool fill_content(st_run *r, st_cand *c, const onri_match *m, onr_tokens 
     return true;
 }
 
-/* Verb whose cue it is: of a noun or adjective that hangs on a verb in the cue, itself. */
+/* "Neither company would say", "nobody knew", "would neither confirm nor deny". */
+static bool denied_otherwise(const st_run *r, const st_cand *c)
+{
+    static const char *const words[] = { "neither", "no", "nobody", "none", "nor", NULL };
+    bool no = false;
+    for (int i = 0; words[i]; i++) {
+        if (c->source_token != ONR_NONE) {
+            no |= st_is(r, c->source_token, words[i]);
+            ONRI_EACH_CHILD (&r->tree, x, c->source_token)
+                no |= st_tok(r, x)->dep == ONR_DEP_DET && st_is(r, x, words[i]);
+        }
+        ONRI_EACH_CHILD (&r->tree, x, c->root)
+            no |= st_tok(r, x)->dep == ONR_DEP_PRECONJ && st_is(r, x, words[i]);
+    }
+    return no;
+}
+
 static bool add_candidate(st_run *r, const onri_match *m)
 {
     onri_match *kept = ONRI_PUSH(r->tmp, &r->matches);
@@ -117,6 +133,7 @@ static bool add_candidate(st_run *r, const onri_match *m)
     }
     if (st_tok(r, c->root)->pos == ONR_POS_VERB) paper_source(r, c, &cue);
     c->addressee = st_bytes(r, st_trim(r, role_tokens(r, m, ST_ROLE_ADDRESSEE)));
+    if (!c->negated) c->negated = denied_otherwise(r, c);
     const onr_sv kind = onri_match_prop(r->know->book, &r->tree, m, ST_PROP_KIND);
     const int k = kind.n ? onri_statement_kind_find(kind) : -1;
     c->has_kind = k >= 0;

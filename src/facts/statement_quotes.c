@@ -192,7 +192,14 @@ static uint32_t owner_of(const st_run *r, const onri_quote *q)
         if (end < beg || end - beg > REACH || has_mark(r, beg, end)) continue;
         const bool plain =
             onri_eqz(k->lemma, "say") || onri_eqz(k->lemma, "tell") || onri_eqz(k->lemma, "add");
-        const uint32_t cost = end - beg + 60 * sentence_ends(r, beg, end) + (plain ? 0 : 15);
+        /* “… .” The next sentence has its own cue */
+        uint32_t solid = q->end;
+        while (solid < r->text.n && r->text.p[solid] == ' ') solid++;
+        const bool over = k->beg >= q->end && q->close_n && q->end - q->close_n > q->beg &&
+                          r->text.p[q->end - q->close_n - 1] == '.' && solid < r->text.n &&
+                          r->text.p[solid] >= 'A' && r->text.p[solid] <= 'Z';
+        const uint32_t cost =
+            (over ? 45u : 0u) + end - beg + 60 * sentence_ends(r, beg, end) + (plain ? 0 : 15);
         if (best == ONR_NONE || cost < best_cost) {
             best = i;
             best_cost = cost;

@@ -216,16 +216,20 @@ static uint32_t next_cue_cut(const st_run *r, uint32_t v, uint32_t beg, uint32_t
 {
     for (uint32_t k = beg + 2; k + 1 < end; k++) {
         const onr_token *w = st_tok(r, k);
-        if (!st_lemma_in(r, k, r->know->t_verbs, "frames", "quote")) continue;
+        if (!st_lemma_in(r, k, r->know->t_verbs, NULL, NULL)) continue;
         const bool clause = onri_tree_child(&r->tree, k, ONR_DEP_CCOMP) != ONR_NONE;
-        if (w->tag == ONR_TAG_VBG &&
+        if (w->tag == ONR_TAG_VBG && st_lemma_in(r, k, r->know->t_verbs, "frames", "quote") &&
             (w->dep == ONR_DEP_ADVCL || w->dep == ONR_DEP_ACL || w->dep == ONR_DEP_CONJ ||
              w->dep == ONR_DEP_PCOMP) &&
             (st_is(r, k - 1, ",") || st_is(r, k - 1, "and") || st_is(r, k - 1, "”")) &&
             (clause || onri_eqz(w->lemma, "add") || onri_eqz(w->lemma, "say") ||
              onri_eqz(w->lemma, "note")))
             return st_is(r, k - 1, "and") ? k - 1 : k;
-        if (w->dep == ONR_DEP_CONJ && w->tag == st_tok(r, v)->tag && clause &&
+        /* ", and called on": the cue's own subject goes on, though the parse joins it within */
+        const bool other_tense = w->head != k && st_tok(r, w->head)->tag != w->tag &&
+                                 w->tag == ONR_TAG_VBD && k >= 2 && st_is(r, k - 2, ",");
+        if (clause && !st_lemma_in(r, k, r->know->t_verbs, "frames", "quote")) continue;
+        if (w->dep == ONR_DEP_CONJ && w->tag == st_tok(r, v)->tag && (clause || other_tense) &&
             (st_is(r, k - 1, "and") || st_is(r, k - 1, "but")) &&
             onri_tree_child(&r->tree, k, ONR_DEP_NSUBJ) == ONR_NONE)
             return k - 1;
@@ -331,6 +335,12 @@ static bool around_phrase(st_run *r, st_cand *cand, uint32_t beg, uint32_t end)
         if (far < sent.end && far < q + 16) end = far;
     }
     if (beg == sent.beg || (beg == sent.beg + 1 && is_edge(r, sent.beg)))
+        return st_add_tokens(r, cand, (onr_tokens){ end, sent.end });
+    /* "…, where, judging by X, Trump intends …": what is said begins behind the phrase */
+    static const char *const openers[] = { "where", "that", "which", "who", "but", "when", NULL };
+    uint32_t before = beg;
+    while (before > sent.beg && st_is(r, before - 1, ",")) before--;
+    if (before > sent.beg && is_any(r, before - 1, openers) && end < sent.end && st_is(r, end, ","))
         return st_add_tokens(r, cand, (onr_tokens){ end, sent.end });
     uint32_t s0 = sent.beg;
     for (uint32_t k = sent.beg; k < beg; k++) {
