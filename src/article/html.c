@@ -131,7 +131,9 @@ static bool date_in_lines(onr_arena *mem, const onri_page *page, onr_article *a)
         onr_span span;
         char date[11];
         bool ok = onri_text_block(mem, &t, page, b, &span);
-        bool found = ok && onri_date_line(onri_buf_sv(&t.buf), date);
+        onr_sv rest = onri_buf_sv(&t.buf), line;
+        bool found = false;
+        while (ok && !found && onri_split(&rest, '\n', &line)) found = onri_date_line(line, date);
         onri_buf_drop(&t.buf);
         if (!ok) return false;
         if (!found) continue;

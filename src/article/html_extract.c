@@ -104,7 +104,7 @@ static bool hint_holds(const ctx *c, uint32_t i, uint8_t role)
         return share < (role & 0x80 ? 80 : 40);
     case ONRI_ROLE_NAVIGATION:
     case ONRI_ROLE_RELATED:
-        return share < (role & 0x80 ? 35 : 12);
+        return share < (role & 0x80 ? 35 : 20);
     default:
         return share < (role & 0x80 ? 30 : 8);
     }
@@ -116,6 +116,9 @@ static void rule_out(ctx *c)
         uint32_t p = c->h->nodes.at[i].parent;
         uint8_t above = p == ONR_NONE ? 0 : c->ruled[p];
         uint8_t own = c->page->role[i];
+        /* a post that the article shows is a quotation, though its box has to do with sharing */
+        if (c->h->nodes.at[i].tag == ONRI_TAG_BLOCKQUOTE && (above & 0x7F) == ONRI_ROLE_SHARE)
+            above = 0;
         if (own && !hint_holds(c, i, own)) own = 0;
         c->ruled[i] = above ? above : own;
     }
@@ -179,13 +182,16 @@ static bool find_title(ctx *c)
     uint32_t last = 0;
     for (uint32_t i = 0; i < c->page->blocks.n; i++)
         if (good(&c->page->blocks.at[i]) && !c->ruled[c->page->blocks.at[i].node]) last = i;
-    for (uint32_t i = 0; i < last && title.n >= 3 && c->title == ONR_NONE; i++) {
-        const onri_block *b = &c->page->blocks.at[i];
-        onri_words w = { 0 };
-        if (!is_heading(b->tag) || b->words > 60 || b->chars > 2000 || density(b) > 50) continue;
-        if (!words_of(c, b, &w)) return false;
-        if (says_title(&w, &title)) c->title = i;
-    }
+    for (int linked = 0; linked < 2 && c->title == ONR_NONE; linked++) /* first without a link */
+        for (uint32_t i = 0; i < last && title.n >= 3 && c->title == ONR_NONE; i++) {
+            const onri_block *b = &c->page->blocks.at[i];
+            onri_words w = { 0 };
+            if (!is_heading(b->tag) || b->words > 60 || b->chars > 2000 ||
+                (density(b) > 50) != (linked == 1))
+                continue;
+            if (!words_of(c, b, &w)) return false;
+            if (says_title(&w, &title)) c->title = i;
+        }
     return true;
 }
 
@@ -325,6 +331,21 @@ static void cut_before_title(ctx *c)
     }
 }
 
+/* A lead that stands between the headline and the container, in an element of its own. */
+static void add_lead(ctx *c)
+{
+    if (c->title == ONR_NONE) return;
+    for (uint32_t i = c->title + 1; i < c->page->blocks.n; i++) {
+        onri_block *b = &c->page->blocks.at[i];
+        if (b->node >= c->box) return;
+        if (good(b) && !c->ruled[b->node] && b->link_chars == 0 && c->sure[b->node] >= 1 &&
+            !is_heading(b->tag) && !onri_inside(c->h, c->box, b->node) && i < c->title + 8) {
+            b->keep = true;
+            b->role = 0;
+        }
+    }
+}
+
 /* A heading stays if running text stands under it. */
 static void judge_headings(ctx *c)
 {
@@ -378,6 +399,7 @@ onr_status onri_extract(onr_arena *mem, onri_page *page, onr_error *err)
     if (!fragment(&c)) {
         cut_before_title(&c);
         trim_ends(&c);
+        add_lead(&c);
     }
     judge_headings(&c);
     return ONR_OK;

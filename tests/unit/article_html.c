@@ -187,6 +187,29 @@ static void article_html__metadata(void **state)
     assert_true(onri_eqz(a.lang, "en"));
 }
 
+static void article_html__date_in_a_line(void **state)
+{
+    (void)state;
+    onr_article a = read_page(onri_svz("<body><h1>Bridge</h1><div>by Jane Roe<br>Monday, November "
+                                       "18, 2019</div>" P1 P2 "</body>"),
+                              "", false);
+    assert_true(onri_eqz(a.date, "2019-11-18"));
+    assert_true(onri_eqz(a.date_source, "byline"));
+    a = read_page(onri_svz("<body>" P1 P2 "</body>"), "", false);
+    assert_int_equal(a.date.n, 0);
+}
+
+/* A post shown in the text is part of it, though its box is named after sharing. */
+static void article_html__embedded_posts(void **state)
+{
+    (void)state;
+    assert_string_equal(text_of("<body><div class=entry-content>" P1
+                                "<div class=social-embed><blockquote><p>This is real.</p>"
+                                "</blockquote></div>" P2 "<div class=social-bar>Share this story "
+                                "with your friends, please.</div></div></body>"),
+                        T1 "\n\nThis is real.\n\n" T2);
+}
+
 static void article_html__whole_page_marks_the_rest(void **state)
 {
     (void)state;
@@ -334,6 +357,8 @@ int main(void)
         cmocka_unit_test(article_html__map_is_exact),
         cmocka_unit_test(article_html__map_through_an_encoding),
         cmocka_unit_test(article_html__metadata),
+        cmocka_unit_test(article_html__date_in_a_line),
+        cmocka_unit_test(article_html__embedded_posts),
         cmocka_unit_test(article_html__whole_page_marks_the_rest),
         cmocka_unit_test(article_html__encodings),
         cmocka_unit_test(article_html__mojibake),
