@@ -283,7 +283,9 @@ static bool judge(ctx *c)
             continue;
         }
         bool list;
+        onr_mark mark = onr_arena_mark(c->mem); /* the words are not needed again */
         if (!b->role && !by_words(c, b, &list)) return false;
+        onr_arena_rewind(c->mem, mark);
         if (b->role || b->chars == 0) continue;
         bool prose = good(b) || (b->ends_stop && b->words >= 8);
         b->keep = density(b) < (prose ? 70u : in_quotation(c, b) ? 90u : 45u);

@@ -408,6 +408,21 @@ onr_input_kind onri_kind_of(onr_sv head)
     return ONR_INPUT_TEXT;
 }
 
+/* No encoding of text has one control character in twenty. UTF-16 and UTF-32 are known by their
+ * mark; valid UTF-8 is text whatever it holds. */
+static bool is_binary(onr_sv head)
+{
+    size_t controls = 0, cut = head.n < 4 ? head.n : 4;
+    bool mark =
+        head.n >= 2 && (memcmp(head.p, "\xFF\xFE", 2) == 0 || memcmp(head.p, "\xFE\xFF", 2) == 0);
+    if (mark || onri_utf8_check(head) + cut > head.n) return false;
+    for (size_t i = 0; i < head.n; i++) {
+        unsigned char c = (unsigned char)head.p[i];
+        controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B;
+    }
+    return controls * 20 > head.n;
+}
+
 onr_status onri_kind_of_stream(onri_stream *s, onr_input_kind *out, onr_error *err)
 {
     onr_error broke = ONR_ERROR_INIT;
@@ -437,6 +452,9 @@ onr_status onri_kind_of_stream(onri_stream *s, onr_input_kind *out, onr_error *e
             return onri_fail_at(err, ONR_E_UNSUPPORTED, "input", 0,
                                 "a %s file: text, HTML, JSON Lines, WARC and feeds are read",
                                 BINARY[i].name);
+    if (is_binary(head))
+        return onri_fail_at(err, ONR_E_UNSUPPORTED, "input", 0,
+                            "binary data and no text (to read it all the same, say what it is)");
     *out = onri_kind_of(head);
     return ONR_OK;
 }

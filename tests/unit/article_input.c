@@ -165,6 +165,11 @@ static void article_input__bad_files_are_items(void **state)
     check("nowhere.txt", "!io@0");
     put("x.pdf", "%PDF-1.4 x", 10);
     check("x.pdf", "!unsupported@0");
+    static const char NOISE[] = "\x01\xFF\x02\xFE\0\x80zz\x03\x04\xC0";
+    put("x.pdf", NOISE, sizeof NOISE - 1);
+    check("x.pdf", "!unsupported@0");
+    put("x.pdf", "caf\xE9 au lait", 12); /* an old encoding is text */
+    check("x.pdf", "caf\xE9 au lait");
 }
 
 static void article_input__a_folder_in_order(void **state)
