@@ -1,4 +1,5 @@
-/* Why a statement stands in a record, or does not: for those who write rules and for the curious. */
+/* Why a statement stands in a record, or does not: for those who write rules and for the curious.
+ */
 #ifndef ONR_EXPLAIN_H
 #define ONR_EXPLAIN_H
 
@@ -12,8 +13,8 @@ extern "C" {
 typedef bool (*onr_explain_fn)(void *arg, onr_sv text);
 
 /** Explain the statements of an article in plain text: of every candidate its source, cue and
- * content, the rule with file and line, the words of the parse that the rule's lines matched, its p,
- * and, where it was not kept, what it lost to.
+ * content, the rule with file and line, the words of the parse that the rule's lines matched, its
+ * p, and, where it was not kept, what it lost to.
  * @param at    ONR_NONE: all candidates; else only those whose source, cue or content holds that
  *              byte of the text, and, of the rules that begin at the word there, how far each came
  * @param sink  called with the text, piece by piece
@@ -22,8 +23,7 @@ typedef bool (*onr_explain_fn)(void *arg, onr_sv text);
 ONR_API ONR_CHECK onr_status onr_explain_statements(const onr_knowledge *knowledge,
                                                     const onr_article *article,
                                                     const onr_parse *parse, uint32_t at,
-                                                    onr_explain_fn sink, void *arg,
-                                                    onr_error *err);
+                                                    onr_explain_fn sink, void *arg, onr_error *err);
 
 #ifdef __cplusplus
 }

@@ -113,7 +113,8 @@ static bool find_next(onri_stream *s, onr_input_item *item)
 
 /* ---- HTTP ----------------------------------------------------------------------------------- */
 
-/* Chunked body put together; false: it is not chunked (crawlers often store it plain). */
+/* Chunked body put together, as far as its chunks go; false: it is not chunked (crawlers often
+ * store it plain), or there is no memory for it. */
 static bool dechunk(onr_arena *mem, onr_sv s, onr_sv *out)
 {
     char *p = onr_alloc(mem, s.n + 1);
@@ -127,9 +128,9 @@ static bool dechunk(onr_arena *mem, onr_sv s, onr_sv *out)
             if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) break;
             size = size * 16 + (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
         }
-        if (!digits) return n > 0;
-        const char *nl = memchr(s.p + i, '\n', s.n - i);
-        if (!nl) return n > 0;
+        const char *nl = digits ? memchr(s.p + i, '\n', s.n - i) : NULL;
+        if (!nl && n == 0) return false;
+        if (!nl) break; /* what follows is no chunk: what came before is kept */
         i = (size_t)(nl - s.p) + 1;
         if (size == 0) break;
         size_t take = size < s.n - i ? (size_t)size : s.n - i;

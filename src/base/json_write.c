@@ -186,7 +186,6 @@ void onri_jw_num(onri_jw *w, double v, int decimals)
         while (out[n - 1] == '0') n--;
         if (out[n - 1] == '.') n--;
     }
-    /* cppcheck-suppress uninitvar ; made > 0, and n == 2 means that both were written */
     const bool minus_zero = n == 2 && out[0] == '-' && out[1] == '0';
     onri_buf_add(w->b, minus_zero ? onri_sv("0", 1) : onri_sv(out, n));
 }

@@ -307,6 +307,28 @@ static void article_input__warc_chunked_and_packed_bodies(void **state)
     check("d.warc", "<p>packed</p>|<p>chunks</p>");
 }
 
+/* A chunked body that breaks off after a whole chunk: what came is the body (it was once read from
+ * memory that nobody had written). */
+static void article_input__warc_chunks_that_break_off(void **state)
+{
+    (void)state;
+    static const char *const tails[] = { "zz\r\nmore", "7", "", "\r\n" };
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        onri_buf b = onri_buf_make(1200), http = onri_buf_make(600);
+        onri_buf_fmt(&http,
+                     "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                     "Transfer-Encoding: chunked\r\n\r\n6\r\n<p>chu\r\n%s",
+                     tails[i]);
+        onri_buf_fmt(&b, "WARC/1.1\r\nWARC-Type: response\r\nContent-Length: %zu\r\n\r\n", http.n);
+        onri_buf_add(&b, onri_buf_sv(&http));
+        onri_buf_addz(&b, "\r\n\r\n");
+        put("e.warc", b.p, b.n);
+        onri_buf_drop(&b);
+        onri_buf_drop(&http);
+        check("e.warc", "<p>chu");
+    }
+}
+
 /* ---- feeds ---------------------------------------------------------------------------------- */
 
 static void article_input__feeds(void **state)
@@ -392,6 +414,7 @@ int main(void)
         cmocka_unit_test(article_input__warc_wrong_lengths),
         cmocka_unit_test(article_input__warc_damaged_member),
         cmocka_unit_test(article_input__warc_chunked_and_packed_bodies),
+        cmocka_unit_test(article_input__warc_chunks_that_break_off),
         cmocka_unit_test(article_input__feeds),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
