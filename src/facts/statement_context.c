@@ -62,6 +62,11 @@ static void find_venue(const st_run *r, st_cand *c, uint32_t verb)
         bool place = false;
         for (int i = 0; preps[i]; i++) place |= onri_eqz(t->lower, preps[i]);
         if (t->dep != ONR_DEP_PREP || !place) continue;
+        if (onri_eqz(t->lower, "on") && onri_eqz(st_tok(r, verb)->lemma, "call")) {
+            if (c->addressee.beg >= c->addressee.end) /* called on X to … */
+                c->addressee = free_phrase(r, c, pobj(r, x), ONRI_EXTENT_NP);
+            continue;
+        }
         const uint32_t what = pobj(r, x);
         if (what == ONR_NONE || is_date(r, what) ||
             st_lemma_in(r, what, r->know->t_no_venue, NULL, NULL))

@@ -44,6 +44,21 @@ static void paper_source(st_run *r, st_cand *c, onr_tokens *cue)
     cue->beg = group.beg;
 }
 
+/* "She said it had been sent, and called on …": the parse joins the second verb within what is
+ * said; its tense and the comma tell that it goes on with the cue's subject. */
+static uint32_t outer_subject(const st_run *r, uint32_t v, uint32_t found)
+{
+    const onr_token *k = st_tok(r, v);
+    if (k->dep != ONR_DEP_CONJ || k->tag != ONR_TAG_VBD || v < 2) return found;
+    const onr_token *h = st_tok(r, k->head);
+    if (onri_tree_child(&r->tree, v, ONR_DEP_NSUBJ) != ONR_NONE || h->dep != ONR_DEP_CCOMP ||
+        h->tag != ONR_TAG_VBN || st_tok(r, h->head)->tag != ONR_TAG_VBD || h->head > k->head)
+        return found;
+    if (!st_is(r, v - 1, "and") || !st_is(r, v - 2, ",")) return found;
+    const uint32_t actor = onri_tree_actor(&r->tree, h->head);
+    return actor == ONR_NONE ? found : actor;
+}
+
 static onr_tokens own_extent(const st_run *r, uint32_t token, uint32_t extent)
 {
     const onr_token *k = st_tok(r, token);
@@ -128,7 +143,7 @@ static bool add_candidate(st_run *r, const onri_match *m)
             c->source = st_bytes(r, own_extent(r, piece[0].token, ST_EXT_OWNER));
             c->source_token = piece[0].token;
         } else {
-            st_set_source(r, c, piece[0].token);
+            st_set_source(r, c, outer_subject(r, c->root, piece[0].token));
         }
     }
     if (st_tok(r, c->root)->pos == ONR_POS_VERB) paper_source(r, c, &cue);

@@ -419,7 +419,7 @@ static bool name_line(st_run *r, uint32_t beg, uint32_t end)
         if (!c) return false;
         c->source = (onr_span){ beg, ne };
         c->cue = (onr_span){ ne, ne + 1 };
-        if (names_someone(r, beg, ne)) {
+        if (beg == 0 || names_someone(r, beg, ne)) { /* the first line: a headline */
             c->p = LINE_P;
             c->fixed_p = true;
         }
