@@ -190,11 +190,11 @@ static bool dictionary_spans(onri_mentions *m, span_vec *v)
     for (uint32_t i = 0; i < p->n_tokens;) {
         uint32_t end = i + 1;
         const onr_sv s = onri_token_sv(p, i);
-        const bool start = onri_token_upper(p, i) || (s.n && s.p[0] >= '0' && s.p[0] <= '9') ||
-                           (s.n > 2 && s.p[0] == 'a' && s.p[1] == 'l') ||
-                           onri_token_is(p, i, "eurozone") ||
-                           onri_token_is(p, i, "international") || onri_token_is(p, i, "so") ||
-                           onri_token_is(p, i, "sub");
+        const bool start =
+            onri_token_upper(p, i) || (s.n && s.p[0] >= '0' && s.p[0] <= '9') ||
+            (s.n >= 2 && s.p[0] == 'a' && s.p[1] == 'l' && (s.n == 2 || s.p[2] == '-')) ||
+            onri_token_is(p, i, "eurozone") || onri_token_is(p, i, "international") ||
+            onri_token_is(p, i, "so") || onri_token_is(p, i, "sub");
         if (!start || m->junk[i] || counts(p->tokens[i].ent)) {
             i++;
             continue;
@@ -450,8 +450,10 @@ static void apply_term(onri_mentions *m, onri_cand *c, const name_span *s, bool 
     if (term->kind == ONRI_TERM_ADJ) {
         c->kind = ONR_MENTION_ADJECTIVE;
         if (tok->tag != ONR_TAG_JJ && (p->tokens[c->head].head == c->head || !modifier)) {
-            c->kind = ONR_MENTION_NAME; /* "an American", "the British" */
-            c->term = ONRI_TERM_CITIZEN;
+            c->kind = ONR_MENTION_NAME;
+            const bool the = c->beg < c->name_beg && onri_token_is(p, c->beg, "the");
+            c->term = the ? ONRI_TERM_PEOPLE : ONRI_TERM_CITIZEN; /* "the British", "an American" */
+            if (the) c->number = ONRI_PLURAL;
         }
     }
     if (e->type == ONR_ENTITY_STATE && term->kind == ONRI_TERM_NAME && c->name_beg > c->beg &&
@@ -461,7 +463,14 @@ static void apply_term(onri_mentions *m, onri_cand *c, const name_span *s, bool 
         c->type = ONR_ENTITY_PLACE;
         c->name_beg--;
     }
-    if (term->kind == ONRI_TERM_PEOPLE) c->number = ONRI_PLURAL;
+    if (term->kind == ONRI_TERM_PEOPLE) {
+        c->number = ONRI_PLURAL;
+        for (uint32_t i = c->beg; i < c->name_beg; i++) { /* "19 Palestinians" are not the state */
+            const onr_token *w = &p->tokens[i];
+            if (w->pos == ONR_POS_NUM || onri_actor_word(m->know, "vague", w->lower))
+                c->term = ONRI_TERM_CITIZEN;
+        }
+    }
     if (c->term == ONRI_TERM_CITIZEN) c->type = ONR_ENTITY_PERSON;
 }
 
@@ -542,6 +551,11 @@ static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_t
     if (title.kind != ONRI_TITLE_NONE && s->ent != ONR_ENT_GPE && s->ent != ONR_ENT_LOC) {
         type = ONR_ENTITY_PERSON;
         sure = true;
+    } else if (!sure && c->noun && c->noun->use == ONRI_USE_PLAIN && c->noun->sure &&
+               s->ent != ONR_ENT_PERSON &&
+               (c->noun->type == ONR_ENTITY_ORGANIZATION || c->noun->type == ONR_ENTITY_MEDIUM)) {
+        type = c->noun->type; /* "bank Dexia" */
+        sure = true;
     } else if (!sure && c->noun && c->noun->type == ONR_ENTITY_PERSON &&
                c->noun->use != ONRI_USE_NONE && s->ent != ONR_ENT_GPE) {
         type = ONR_ENTITY_PERSON;
@@ -566,6 +580,9 @@ static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_t
             type = ONR_ENTITY_PERSON;
     }
     if (type == ONR_ENTITY_PERSON && !sure && shouted(m->parse, s)) type = ONR_ENTITY_OTHER;
+    if (type == ONR_ENTITY_ORGANIZATION && !sure && c->number == ONRI_PLURAL &&
+        s->end - c->name_beg == 1)
+        type = ONR_ENTITY_GROUP; /* "Uighurs" */
     c->type = type;
     c->sure = sure;
     c->gender = title.gender;

@@ -193,7 +193,7 @@ static void number_of(onri_mentions *m, onri_cand *c)
 /* Plurals of persons and states are groups. */
 static uint8_t group_type(const onri_cand *c)
 {
-    if (c->number != ONRI_PLURAL) return c->type;
+    if (c->number != ONRI_PLURAL || (c->noun && c->noun->use == ONRI_USE_MASS)) return c->type;
     if (c->type == ONR_ENTITY_PERSON || c->type == ONR_ENTITY_STATE ||
         c->type == ONR_ENTITY_ORGANIZATION)
         return ONR_ENTITY_GROUP;
