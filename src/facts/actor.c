@@ -65,6 +65,28 @@ static const char *office_code(const onri_cast *c, const onri_cluster *k)
     return k->office->role;
 }
 
+/* Parties, parliaments and courts of one name are in many states: theirs is the best-known one's
+ * state only where the text has something of that state, or of none. */
+static bool elsewhere(const onri_cast *c, const onri_cluster *own, const onri_actor_entry *x)
+{
+    enum { LOOK_MAX = 4000, OTHER_MENTIONS = 3 };
+    const bool shared = onri_ends(x->code, ONR_SV("PTY")) || onri_ends(x->code, ONR_SV("LEG")) ||
+                        onri_ends(x->code, ONR_SV("JUD"));
+    if (!shared || x->user || x->country.n != 3) return false;
+    bool other = false;
+    for (uint32_t i = 0; i < c->m->at.n && i < LOOK_MAX; i++) {
+        const onri_cluster *k = &c->of[i];
+        if (onri_root(c, i) != i || k == own) continue;
+        if (k->country != ONR_NONE &&
+            onri_eq(c->m->know->entries.at[k->country].country, x->country))
+            return false;
+        if (k->entry != ONR_NONE && onri_cluster_type(k) == ONR_ENTITY_STATE &&
+            k->n >= OTHER_MENTIONS)
+            other = true;
+    }
+    return other;
+}
+
 static bool codes_of(const onri_cast *c, onr_arena *mem, const onri_cluster *k, uint32_t root,
                      onr_entity *e)
 {
@@ -72,6 +94,7 @@ static bool codes_of(const onri_cast *c, onr_arena *mem, const onri_cluster *k, 
     e->country = e->code = e->wikidata = (onr_sv){ "", 0 };
     if (k->entry != ONR_NONE) {
         const onri_actor_entry *x = &know->entries.at[k->entry];
+        if (elsewhere(c, k, x)) return code_make(mem, e->country, x->code.p + 3, &e->code);
         e->country = onri_dup(mem, x->country);
         e->code = onri_dup(mem, x->code.n || x->type != ONR_ENTITY_PLACE ? x->code : x->country);
         e->wikidata = onri_dup(mem, x->wikidata);
