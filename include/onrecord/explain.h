@@ -1,5 +1,5 @@
-/* Why a statement stands in a record, or does not: for those who write rules and for the curious.
- */
+/* Why a statement stands in a record or does not, and why a mention belongs to its actor: for those
+ * who write rules and for the curious. */
 #ifndef ONR_EXPLAIN_H
 #define ONR_EXPLAIN_H
 
@@ -24,6 +24,17 @@ ONR_API ONR_CHECK onr_status onr_explain_statements(const onr_knowledge *knowled
                                                     const onr_article *article,
                                                     const onr_parse *parse, uint32_t at,
                                                     onr_explain_fn sink, void *arg, onr_error *err);
+
+/** Explain the actors of a record in plain text: of each its name, type, code and roles, and of
+ * each mention the rule that joined it, to which earlier mention, and how often that rule is right.
+ * @param record  as onr_read or a reader of records gives it; its text must be there
+ * @param which   only actors whose name has this in it (ASCII letters in any case) or whose id it
+ * is; empty: all
+ * @param sink    called with the text, piece by piece
+ * @return ONR_OK; ONR_E_CANCELLED (sink said false); ONR_E_NOMEM; ONR_E_LIMIT.
+ * Cost: linear in the mentions. Threads: any. Source: own. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_explain_actors(const onr_record *record, onr_sv which,
+                                                onr_explain_fn sink, void *arg, onr_error *err);
 
 #ifdef __cplusplus
 }

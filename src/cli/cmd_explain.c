@@ -1,4 +1,4 @@
-/* `onrecord explain`: why a statement was found, or was not. */
+/* `onrecord explain`: why a statement was found, or was not; why a mention belongs to its actor. */
 #include "cli/run.h"
 #include "cli/source.h"
 
@@ -6,13 +6,17 @@
 
 typedef struct values {
     cli_source source;
-    const char *output, *at;
-    cli_list rules;
+    const char *output, *at, *actor;
+    cli_list rules, actors;
 } values;
 
 static const cli_opt opts[] = {
     { "at", 0, CLI_TEXT, "BYTE", offsetof(values, at),
       "only what concerns this byte of the text, and how far each rule came that begins there" },
+    { "actor", 0, CLI_TEXT, "NAME", offsetof(values, actor),
+      "the actors with NAME in their name (\"\": all), and which rule joined which mentions" },
+    { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
+      "more actors; their names win over those built in (docs/actors.md)" },
     { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
       "rules of statements beside those built in (docs/rules.md); may be given again" },
     CLI_SOURCE_OPTS(values),
@@ -23,6 +27,7 @@ static const cli_opt opts[] = {
 static const cli_example examples[] = {
     { "onrecord explain article.txt", "every candidate, kept or not, with the rule that made it" },
     { "onrecord explain --at 812 article.txt", "what the rules see at byte 812" },
+    { "onrecord explain --actor putin article.txt", "why each mention of him is one" },
 };
 
 typedef struct explaining {
@@ -30,6 +35,7 @@ typedef struct explaining {
     const onr_knowledge *know;
     onr_input_opts input;
     uint32_t at;
+    const char *actor; /* NULL: statements */
 } explaining;
 
 static void *open_parser(const void *ctx, onr_error *err)
@@ -37,6 +43,18 @@ static void *open_parser(const void *ctx, onr_error *err)
     const explaining *c = ctx;
     onr_parser *parser;
     return onr_parser_new(c->model, NULL, &parser, err) == ONR_OK ? parser : NULL;
+}
+
+static void *open_reader(const void *ctx, onr_error *err)
+{
+    const explaining *c = ctx;
+    onr_reader *reader;
+    return onr_reader_new(c->model, c->know, NULL, &reader, err) == ONR_OK ? reader : NULL;
+}
+
+static void close_reader(void *own)
+{
+    onr_reader_free(own);
 }
 
 static void close_parser(void *own)
@@ -51,18 +69,33 @@ static bool add_piece(void *arg, onr_sv piece)
     return b->status == ONR_OK;
 }
 
+static onr_status statements(const explaining *c, void *parser, cli_job *job,
+                             const onr_article *article, onri_buf *b)
+{
+    const onr_parse *parse;
+    const onr_status st =
+        onr_parse_text(parser, &job->mem, article->text, false, &parse, &job->error);
+    return st ? st
+              : onr_explain_statements(c->know, article, parse, c->at, add_piece, b, &job->error);
+}
+
+static onr_status actors(const explaining *c, void *reader, cli_job *job,
+                         const onr_article *article, onri_buf *b)
+{
+    onr_record record;
+    const onr_status st = onr_read(reader, &job->mem, article, &record, &job->error);
+    return st ? st : onr_explain_actors(&record, onri_svz(c->actor), add_piece, b, &job->error);
+}
+
 static void work(const void *ctx, void *own, cli_job *job)
 {
     const explaining *c = ctx;
     onr_article article;
-    const onr_parse *parse;
     onri_buf b = onri_buf_make(job->mem.max);
     onr_status st = job->item.error.status;
     job->error = job->item.error;
     if (st == ONR_OK) st = onr_input_read(&job->mem, &job->item, &c->input, &article, &job->error);
-    if (st == ONR_OK) st = onr_parse_text(own, &job->mem, article.text, false, &parse, &job->error);
-    if (st == ONR_OK)
-        st = onr_explain_statements(c->know, &article, parse, c->at, add_piece, &b, &job->error);
+    if (st == ONR_OK) st = (c->actor ? actors : statements)(c, own, job, &article, &b);
     if (st == ONR_OK) {
         job->out = onri_dup(&job->mem, onri_buf_sv(&b));
         if (!job->out.p) st = onri_fail_mem(&job->error, &job->mem, "explain");
@@ -93,20 +126,21 @@ static int run(const cli_command *self, int argc, char **argv)
     if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
     if (!cli_source_opts(&v.source, &c.input) || !read_at(v.at, &c.at)) return CLI_USAGE;
     onr_model *model = cli_source_model(&v.source);
-    onr_knowledge *know = model ? cli_knowledge(&v.rules, NULL) : NULL;
+    onr_knowledge *know = model ? cli_knowledge(&v.rules, &v.actors) : NULL;
     onr_input *in = NULL;
     cli_out out;
     c.model = model;
     c.know = know;
+    c.actor = v.actor;
     code = CLI_OUTSIDE;
     if (model && know && cli_source_open(&files, &c.input, &in) && cli_out_open(&out, v.output)) {
         cli_run r = { .in = in,
                       .out = &out,
                       .jobs = 1,
                       .ctx = &c,
-                      .open = open_parser,
+                      .open = v.actor ? open_reader : open_parser,
                       .work = work,
-                      .close = close_parser };
+                      .close = v.actor ? close_reader : close_parser };
         code = cli_run_all(&r);
     }
     onr_input_close(in);
@@ -118,11 +152,12 @@ static int run(const cli_command *self, int argc, char **argv)
 const cli_command cli_cmd_explain = {
     .name = "explain",
     .args = "[FILE\xE2\x80\xA6]",
-    .summary = "why a statement was found, or was not",
+    .summary = "why a statement was found, or was not; why a mention is an actor's",
     .about =
         "Prints every candidate for a statement: source, cue and content, the rule with its file "
         "and line, the words that each line of the rule matched, and what a candidate that was "
-        "not kept lost to.",
+        "not kept lost to. With --actor: the actors of that name, their roles and mentions, the "
+        "rule that joined each mention, to which, and how often that rule is right.",
     .opts = opts,
     .n_opts = sizeof opts / sizeof *opts,
     .examples = examples,

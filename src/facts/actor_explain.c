@@ -2,6 +2,7 @@
  *
  * Source: own. Reads the record alone, so that it works on stored records too. */
 #include "facts/actor_step.h"
+#include "onrecord/explain.h"
 
 static char low(char c)
 {
@@ -63,4 +64,22 @@ void onri_actors_explain(onri_buf *out, onr_sv text, const onr_entity *entities,
         }
         for (uint32_t k = 0; k < e->n_mentions; k++) put_mention(out, text, e, k);
     }
+}
+
+onr_status onr_explain_actors(const onr_record *record, onr_sv which, onr_explain_fn sink,
+                              void *arg, onr_error *err)
+{
+    onr_status st = ONR_OK;
+    for (uint32_t i = 0; i < record->n_entities && st == ONR_OK; i++) {
+        onri_buf b = onri_buf_make((size_t)64 * ONR_MIB);
+        onri_actors_explain(&b, record->text, &record->entities[i], 1, which);
+        st = b.status;
+        if (st) {
+            st = onri_fail(err, st, "explain", "actor %u of the record", i);
+        } else if (b.n && !sink(arg, onri_buf_sv(&b))) {
+            st = onri_fail(err, ONR_E_CANCELLED, "explain", "stopped by the caller");
+        }
+        onri_buf_drop(&b);
+    }
+    return st;
 }
