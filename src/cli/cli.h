@@ -78,11 +78,14 @@ extern const cli_command cli_cmd_show;
 
 #define CLI_OPTS(table) (table), sizeof(table) / sizeof *(table)
 
-/* Read options into *values and leave the other arguments in *rest (memory of the process's life).
+/* Read options into *values and leave the other arguments in *rest (memory until cli_forget).
  * Prints what is wrong and returns false with *exit_code set; also after --help, with exit code 0.
  */
 bool cli_parse(const cli_command *cmd, int argc, char **argv, void *values, cli_list *rest,
                int *exit_code);
+
+/* Release what cli_parse keeps. Last thing in main. */
+void cli_forget(void);
 
 /* The name among `names` that the word may have been meant to be, or NULL. */
 const char *cli_did_you_mean(const char *word, const char *const *names, size_t n);

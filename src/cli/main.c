@@ -23,6 +23,7 @@ static int unknown(const char *word)
 static int finish(int code)
 {
     cli_out out = { .f = stdout };
+    cli_forget();
     if (cli_out_close(&out) && fclose(stdout) == 0) return code;
     if (!out.failed) cli_warn("cannot write to standard output");
     return code == CLI_DONE || code == CLI_SOME_FAILED ? CLI_OUTSIDE : code;

@@ -14,20 +14,40 @@ typedef struct parse {
     bool help, ok;
 } parse;
 
-static void *room_for_one_more(void *at, size_t n, size_t size)
-{
-    void *p = onri_heap_realloc(at, (n + 1) * size);
-    if (!p) {
-        cli_warn("out of memory");
-        exit(CLI_OUTSIDE);
-    }
-    return p;
-}
+/* Lists of arguments live until main ends: what they hang on is the program's one static variable.
+ */
+typedef struct block {
+    struct block *next;
+    const char *at[];
+} block;
 
+static block *blocks;
+
+/* A list has room for the next power of two. */
 static void push(cli_list *list, const char *s)
 {
-    list->at = room_for_one_more((void *)list->at, list->n, sizeof *list->at);
+    if ((list->n & (list->n - 1)) == 0) { /* 0, 1, 2, 4 ...: full */
+        const size_t cap = list->n ? 2 * list->n : 1;
+        block *b = onri_heap_alloc(sizeof *b + cap * sizeof *b->at);
+        if (!b) {
+            cli_warn("out of memory");
+            exit(CLI_OUTSIDE);
+        }
+        b->next = blocks;
+        blocks = b;
+        for (size_t i = 0; i < list->n; i++) b->at[i] = list->at[i];
+        list->at = b->at;
+    }
     list->at[list->n++] = s;
+}
+
+void cli_forget(void)
+{
+    while (blocks) {
+        block *next = blocks->next;
+        onri_heap_free(blocks);
+        blocks = next;
+    }
 }
 
 /* ---- did you mean ------------------------------------------------------------------------------

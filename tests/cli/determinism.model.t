@@ -1,6 +1,6 @@
 Same input, same bytes: whatever the number of workers, the locale, the run.
 
-  $ i=0; while [ $i -lt 60 ]; do
+  $ i=0; while [ $i -lt 24 ]; do
   >   echo "{\"id\":\"d$i\",\"date\":\"2018-07-13\",\"text\":\"Iran will not leave Syria until $i governments ask, Mr Velayati told reporters in Moscow on Friday. \\\"We will stay,\\\" he said. President Vladimir Putin met Donald Trump in Helsinki.\"}"
   >   [ $((i % 9)) = 0 ] && echo "{\"id\":\"broken$i\""
   >   i=$((i+1))
@@ -8,10 +8,10 @@ Same input, same bytes: whatever the number of workers, the locale, the run.
   $ onrecord read -q in.jsonl > one; echo "exit $?"
   exit 3
   $ wc -l < one
-  67
+  27
   $ onrecord read -q -j 8 in.jsonl | cmp - one
   $ onrecord read -q - < in.jsonl > two; onrecord read -q -j 3 --line-buffered - < in.jsonl | cmp - two
-  $ for l in C C.UTF-8 POSIX de_DE.UTF-8 tr_TR.UTF-8; do LC_ALL=$l onrecord read -q in.jsonl 2>/dev/null | cmp - one; done
+  $ for l in C.UTF-8 tr_TR.UTF-8; do LC_ALL=$l onrecord read -q in.jsonl 2>/dev/null | cmp - one; done
   $ sed 's/-"/"/' one | onrecord show --check 2>&1 | head -3
   $ onrecord read -q -p in.jsonl > pretty; onrecord read -q -p -j 8 in.jsonl | cmp - pretty
   $ onrecord show one | cmp - pretty
@@ -19,7 +19,7 @@ Same input, same bytes: whatever the number of workers, the locale, the run.
 
 Shards give the lines of the whole.
 
-  $ head -30 in.jsonl > a; tail -n +31 in.jsonl > b
+  $ head -12 in.jsonl > a; tail -n +13 in.jsonl > b
   $ { onrecord read -q --jsonl - < a; onrecord read -q --jsonl - < b; } > shards
   [3]
   $ grep -v '"error"' shards > s; grep -v '"error"' one | cmp - s
