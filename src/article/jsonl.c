@@ -117,9 +117,14 @@ static onr_status read_object(onr_arena *mem, const onri_fields *own, const onri
 /* Does the file begin with a line that opens a value and holds no whole one? */
 static bool is_document(onri_stream *s)
 {
-    onr_status st = onri_stream_fill(s, 4096, NULL);
+    /* No more than the first line: the rest may come only once it is answered. */
     onr_sv w = onri_stream_peek(s);
-    (void)st;
+    while (w.n < 4096 && !(w.n && memchr(w.p, '\n', w.n))) {
+        const size_t had = w.n;
+        if (onri_stream_fill(s, had + 1, NULL) != ONR_OK) break;
+        w = onri_stream_peek(s);
+        if (w.n == had) break;
+    }
     if (onri_starts(w, ONR_SV("\xEF\xBB\xBF"))) w = onri_sub(w, 3, w.n);
     w = onri_trim(w);
     if (!w.n) return false;
