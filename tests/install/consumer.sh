@@ -33,7 +33,7 @@ find_package(onrecord 0.1 REQUIRED)
 add_executable(app ${EXAMPLE})
 target_link_libraries(app onrecord::onrecord)
 END
-cmake -S "$dir/app" -B "$dir/app/build" -DCMAKE_PREFIX_PATH="$dir/usr" -DCMAKE_C_COMPILER="$cc" \
+cmake -G Ninja -S "$dir/app" -B "$dir/app/build" -DCMAKE_PREFIX_PATH="$dir/usr" -DCMAKE_C_COMPILER="$cc" \
     -DEXAMPLE="$source/examples/read_article.c" >"$dir/log" 2>&1 && cmake --build "$dir/app/build" >>"$dir/log" 2>&1 ||
     { cat "$dir/log"; fail "find_package(onrecord) does not work"; }
 
