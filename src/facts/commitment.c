@@ -53,7 +53,7 @@ onr_status onri_commitment_words_load(onr_arena *mem, onr_sv tsv, const onri_com
                      strength = field(&row);
         uint8_t k = 0;
         while (k < 6 && !onri_eqz(kind, kinds[k])) k++;
-        if (k == 6 || pos.n != 1 || !strchr("vnam", pos.p[0]))
+        if (k == 6 || pos.n != 1 || !strchr("vnamox", pos.p[0]))
             return onri_fail(err, ONR_E_SYNTAX, "commitment",
                              "commitment words, line %u: unknown kind or part of speech", line);
         const uint32_t atom = onri_atom(&w->atoms, word);
@@ -114,6 +114,18 @@ static uint32_t entity_of(const ctx *x, uint32_t tok, uint32_t statement)
     return e;
 }
 
+/* Is one of the person's roles an office of state (data/commitments, "o")? */
+static bool holds_office(const ctx *x, const onr_entity *e)
+{
+    for (uint32_t i = 0; i < e->n_roles; i++) {
+        const onr_span r = e->roles[i].span;
+        for (uint32_t k = onri_token_at(x->parse, r.beg);
+             k < x->parse->n_tokens && x->t[k].beg < r.end; k++)
+            if (row_of(x, 'o', x->t[k].lower)) return true;
+    }
+    return false;
+}
+
 /* May the source of the statement bind this holder? The same, or one of its own state. */
 static bool speaks_for(const ctx *x, uint32_t statement, uint32_t holder)
 {
@@ -124,6 +136,11 @@ static bool speaks_for(const ctx *x, uint32_t statement, uint32_t holder)
     const onr_sv a = x->d->entities.at[s->source.entity].country;
     const onr_sv b = x->d->entities.at[holder].country;
     if (a.n && onri_eq(a, b)) return true;
+    /* an official of no state that is named speaks for the state he speaks of */
+    const onr_entity *speaker = &x->d->entities.at[s->source.entity];
+    if (a.n == 0 && speaker->type == ONR_ENTITY_PERSON && holds_office(x, speaker) &&
+        x->d->entities.at[holder].type == ONR_ENTITY_STATE)
+        return s->kind != ONR_KIND_HOPE && s->kind != ONR_KIND_FEAR;
     return s->kind == ONR_KIND_PROMISE || s->kind == ONR_KIND_INTENTION;
 }
 
@@ -231,6 +248,9 @@ static condition find_condition(const ctx *x, uint32_t verb, uint32_t governor)
 {
     condition c = condition_of(x, verb);
     if (c.kind == BIND_NONE && governor != ONR_NONE) c = condition_of(x, governor);
+    /* "is ready to leave if …": it hangs on "is" */
+    if (c.kind == BIND_NONE && governor != ONR_NONE && x->t[governor].dep == ONR_DEP_ACOMP)
+        c = condition_of(x, x->t[governor].head);
     ONRI_EACH_CHILD (&x->view.tree, k, verb) {
         const bool joined = x->t[k].dep == ONR_DEP_CONJ && is_verb(x, k);
         if (c.kind == BIND_NONE &&
@@ -360,6 +380,8 @@ static onr_status finite(ctx *x, uint32_t v, onr_error *err)
     }
     const bool first_person = is(x, s.token, "we") || is(x, s.token, "i");
     if (!can_act(x, holder) || !(first_person || speaks_for(x, statement, holder))) return ONR_OK;
+    /* "Will Germany send tanks?" asks */
+    if (aux != ONR_NONE && aux < s.token && aux == x->t[top].l_edge) return ONR_OK;
     /* a clause that is itself a condition, a question or a relative clause binds nobody */
     if (x->t[top].dep == ONR_DEP_ADVCL || x->t[top].dep == ONR_DEP_RELCL ||
         x->t[top].dep == ONR_DEP_CSUBJ)
@@ -424,6 +446,7 @@ static uint32_t holder_of_noun(const ctx *x, uint32_t n)
             return c;
     }
     const uint32_t h = x->t[n].head;
+    if (row_of(x, 'x', x->t[h].lemma)) return ONR_NONE; /* "opposes the plan": another's */
     if ((x->t[n].dep == ONR_DEP_DOBJ || x->t[n].dep == ONR_DEP_ATTR) && is_verb(x, h))
         return onri_tree_actor(&x->view.tree, h);
     return ONR_NONE;

@@ -6,7 +6,13 @@
 #include "facts/dispute.h"
 #include "facts/view.h"
 
-enum { CLAIM_NOUN = ONR_VERDICT__COUNT, NO_VERDICT = 255, LOOK_BACK = 24, WORDS_MAX = 64 };
+enum {
+    CLAIM_NOUN = ONR_VERDICT__COUNT,
+    DEED_NOUN,
+    NO_VERDICT = 255,
+    LOOK_BACK = 24,
+    WORDS_MAX = 64
+};
 
 struct onri_dispute_words {
     onri_atoms atoms;
@@ -34,6 +40,7 @@ onr_status onri_dispute_words_load(onr_arena *mem, onr_sv tsv, const onri_disput
         const onr_sv word = field(&row), pos = field(&row), verdict = field(&row);
         uint32_t v = 0;
         while (v < ONR_VERDICT__COUNT && !onri_eqz(verdict, onr_verdict_name((onr_verdict)v))) v++;
+        if (v == CLAIM_NOUN && onri_eqz(verdict, "deed")) v = DEED_NOUN;
         if (pos.n != 1 || (v == CLAIM_NOUN && !onri_eqz(verdict, "claim")))
             return onri_fail(err, ONR_E_SYNTAX, "dispute",
                              "dispute words, line %u: unknown verdict", line);
@@ -125,7 +132,10 @@ static uint32_t earlier_statement(const ctx *x, uint32_t byte, uint32_t by, onr_
                 best = i;
                 best_like = l;
             }
-        } else if (s->content.at[s->content.n - 1].end >= end) {
+        } else if (s->content.at[s->content.n - 1].end > end ||
+                   (s->content.at[s->content.n - 1].end == end && best != ONR_NONE &&
+                    s->content.at[0].beg < x->d->statements.at[best].content.at[0].beg)) {
+            /* of nested ones that end together the outermost: the whole of what was said */
             best = i;
             end = s->content.at[s->content.n - 1].end;
         }
@@ -194,6 +204,8 @@ static claim claim_in(const ctx *x, uint32_t tok, uint32_t answer, uint32_t by)
     if (own.end == 0) return none;
     const uint32_t s = earlier_statement(x, beg, by, own);
     if (s != ONR_NONE) return claim_of_statement(x, s, 0.6f);
+    /* "denied visas", "rejected the offer": a thing is no claim, a deed ("any involvement") is */
+    if (!clause && inner == tok && verdict_of(x, 'n', x->t[tok].lemma) != DEED_NOUN) return none;
     claim c = { own, ONR_NONE, ONR_NONE, clause ? 0.6f : 0.4f };
     const uint32_t poss = onri_tree_child(&x->v.tree, tok, ONR_DEP_POSS);
     if (poss != ONR_NONE) c.claimant = x->v.entity_at[poss];
@@ -222,6 +234,19 @@ static bool is_held_back(const ctx *x, uint32_t v)
     return false;
 }
 
+/* "would deny it if asked": no answer was given. */
+static bool is_unreal(const ctx *x, uint32_t v)
+{
+    bool would = false, limited = false;
+    ONRI_EACH_CHILD (&x->v.tree, c, v) {
+        would = would || (x->t[c].dep == ONR_DEP_AUX && is(x, c, "would"));
+        if (x->t[c].dep == ONR_DEP_ADVCL)
+            ONRI_EACH_CHILD (&x->v.tree, m, c)
+                limited = limited || (x->t[m].dep == ONR_DEP_MARK && is(x, m, "if"));
+    }
+    return would && limited;
+}
+
 static onr_span answer_span(const ctx *x, uint32_t v, uint32_t subject)
 {
     uint32_t beg = x->t[v].l_edge, end = x->t[v].r_edge + 1;
@@ -238,18 +263,41 @@ static onr_span answer_span(const ctx *x, uint32_t v, uint32_t subject)
     return trimmed(x, beg, end);
 }
 
+/* Verdict of "called the claim baseless", "described it as a lie"; NO_VERDICT if not so. */
+static uint32_t called(const ctx *x, uint32_t v, uint32_t *named)
+{
+    if (!onri_eqz(x->t[v].lemma, "call") && !onri_eqz(x->t[v].lemma, "describe") &&
+        !onri_eqz(x->t[v].lemma, "brand") && !onri_eqz(x->t[v].lemma, "label"))
+        return NO_VERDICT;
+    uint32_t thing = ONR_NONE;
+    for (uint32_t i = v + 1; i <= x->t[v].r_edge; i++) {
+        if (thing == ONR_NONE && takes_up(x, i)) {
+            thing = i;
+            continue;
+        }
+        const uint32_t verdict = verdict_of(x, 'a', x->t[i].lemma);
+        if (thing == ONR_NONE || verdict >= CLAIM_NOUN) continue;
+        *named = thing;
+        return verdict;
+    }
+    return NO_VERDICT;
+}
+
 static bool answer_by_verb(const ctx *x, uint32_t v, answer *a)
 {
     uint32_t verdict = verdict_of(x, 'v', x->t[v].lemma);
+    uint32_t named = ONR_NONE; /* "called the claim baseless": what is called so */
+    if (x->t[v].pos == ONR_POS_VERB && verdict >= CLAIM_NOUN) verdict = called(x, v, &named);
     if (x->t[v].pos != ONR_POS_VERB || verdict >= CLAIM_NOUN) return false;
     const onri_subject s = onri_tree_subject(&x->v.tree, v);
     const uint32_t by = s.passive ? onri_tree_agent(&x->v.tree, v) : s.token;
+    if (is_unreal(x, v)) return false;
     if (is_held_back(x, v))
         verdict = verdict == ONR_VERDICT_DENIES || verdict == ONR_VERDICT_CONFIRMS
                       ? ONR_VERDICT_NOT_CONFIRMED
                       : NO_VERDICT;
     if (by == ONR_NONE || verdict == NO_VERDICT || x->v.entity_at[by] == ONR_NONE) return false;
-    uint32_t topic = s.passive ? s.token : ONR_NONE;
+    uint32_t topic = named != ONR_NONE ? named : s.passive ? s.token : ONR_NONE;
     static const onr_dep order[] = { ONR_DEP_CCOMP, ONR_DEP_DOBJ, ONR_DEP_XCOMP };
     for (size_t k = 0; topic == ONR_NONE && k < 3; k++)
         topic = onri_tree_child(&x->v.tree, v, order[k]);

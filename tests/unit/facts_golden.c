@@ -1,0 +1,209 @@
+/* Events, commitments and disputes: each text of tests/golden/facts/cases.tsv, read as an article
+ * of its own, gives the facts that stand beside it, and no other of its layer. Its parse is stored
+ * (cases.conllu, made by tests/tools/fact_cases.py); everything after the parse runs. */
+#include "test.h"
+
+#include "facts/actor_step.h"
+#include "facts/knowledge.h"
+#include "lang/conllu.h"
+#include "onrecord/reader.h"
+
+#define DIR ONR_SOURCE_DIR "/tests/golden/facts/"
+
+typedef struct story {
+    onr_arena keep, tmp;
+    onr_article article;
+    onri_draft d;
+} story;
+
+static void story_read(story *s, const onr_knowledge *know, onr_sv text, onr_sv stored)
+{
+    *s = (story){ .keep = onr_arena_make(64u << 20), .tmp = onr_arena_make(64u << 20) };
+    s->article = (onr_article){ .text = text };
+    s->d = (onri_draft){ .keep = &s->keep, .tmp = &s->tmp, .know = know, .article = &s->article };
+    assert_int_equal(onri_conllu_read(&s->keep, stored, text, &s->d.parse, NULL), ONR_OK);
+    onri_timex_vec times = { 0 };
+    assert_int_equal(onri_statements_find(&s->d, know->statements, NULL, 0, NULL, NULL, NULL),
+                     ONR_OK);
+    assert_int_equal(onri_find_actors(&s->d, &know->actors, ONRI_CAST_STORY, NULL), ONR_OK);
+    assert_int_equal(onri_find_events(&s->d, know->events, times.at, times.n, NULL), ONR_OK);
+    assert_int_equal(onri_find_commitments(&s->d, know->commitments, NULL), ONR_OK);
+    assert_int_equal(onri_find_disputes(&s->d, know->disputes, NULL), ONR_OK);
+}
+
+static void story_drop(story *s)
+{
+    onr_arena_drop(&s->keep);
+    onr_arena_drop(&s->tmp);
+}
+
+static onr_sv words(const story *s, onr_span at)
+{
+    return onri_sub(s->article.text, at.beg, at.end);
+}
+
+static onr_sv next(onr_sv *rest, char by)
+{
+    onr_sv f = { "", 0 };
+    (void)onri_split(rest, by, &f);
+    return onri_trim(f);
+}
+
+/* Is the entity called so somewhere? With no name: is there none? */
+static bool is_called(const story *s, uint32_t entity, onr_sv name)
+{
+    if (name.n == 0) return entity == ONR_NONE;
+    if (entity == ONR_NONE) return false;
+    const onr_entity *e = &s->d.entities.at[entity];
+    for (uint32_t i = 0; i < e->n_mentions; i++)
+        if (onri_find(words(s, e->mentions[i].span), name, 0) != SIZE_MAX) return true;
+    return false;
+}
+
+/* An empty expectation wants an empty span, or words of it. */
+static bool says(const story *s, onr_span at, onr_sv want)
+{
+    return want.n ? onri_find(words(s, at), want, 0) != SIZE_MAX : at.end == 0;
+}
+
+static bool has_commitment(const story *s, onr_sv want)
+{
+    const onr_sv kind = next(&want, '|'), holder = next(&want, '|'), action = next(&want, '|'),
+                 condition = next(&want, '|');
+    for (uint32_t i = 0; i < s->d.commitments.n; i++) {
+        const onr_commitment *c = &s->d.commitments.at[i];
+        if (onri_eqz(kind, onr_commitment_kind_name(c->kind)) && is_called(s, c->holder, holder) &&
+            says(s, c->action, action) && says(s, c->condition, condition))
+            return true;
+    }
+    return false;
+}
+
+static bool has_dispute(const story *s, onr_sv want)
+{
+    const onr_sv verdict = next(&want, '|'), by = next(&want, '|'), answer = next(&want, '|'),
+                 claim = next(&want, '|');
+    for (uint32_t i = 0; i < s->d.disputes.n; i++) {
+        const onr_dispute *d = &s->d.disputes.at[i];
+        for (uint32_t k = 0; k < d->n_responses; k++) {
+            const onr_response *r = &d->responses[k];
+            if (onri_eqz(verdict, onr_verdict_name(r->verdict)) && is_called(s, r->by.entity, by) &&
+                says(s, r->span, answer) && says(s, d->claim, claim))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Is one of them called so? With no name: nothing is asked. */
+static bool stands_among(const story *s, const onr_ref *refs, uint32_t n, onr_sv name)
+{
+    if (name.n == 0) return true;
+    for (uint32_t i = 0; i < n; i++)
+        if (is_called(s, refs[i].entity, name) ||
+            onri_find(words(s, refs[i].span), name, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool has_event(const story *s, onr_sv want)
+{
+    onr_sv type = next(&want, '|'), mode;
+    const onr_sv status = next(&want, '|'), source = next(&want, '>'), target = onri_trim(want);
+    mode = type;
+    type = next(&mode, ' ');
+    mode = onri_trim(mode);
+    for (uint32_t i = 0; i < s->d.events.n; i++) {
+        const onr_event *e = &s->d.events.at[i];
+        if (onri_eq(e->plover, type) && (mode.n == 0 || onri_eq(e->mode, mode)) &&
+            onri_eqz(status, onr_event_status_name(e->status)) &&
+            stands_among(s, e->source, e->n_source, source) &&
+            stands_among(s, e->target, e->n_target, target))
+            return true;
+    }
+    return false;
+}
+
+/* Every fact wanted is there; for commitments and disputes nothing else is. */
+static bool holds(const story *s, onr_sv layer, onr_sv facts)
+{
+    const bool commitments = onri_eqz(layer, "commitment"), disputes = onri_eqz(layer, "dispute");
+    uint32_t n = 0;
+    assert_true(commitments || disputes || onri_eqz(layer, "event"));
+    for (onr_sv rest = facts, want; facts.n && onri_split(&rest, ';', &want); n++) {
+        if (!(commitments ? has_commitment(s, want)
+              : disputes  ? has_dispute(s, want)
+                          : has_event(s, want)))
+            return false;
+    }
+    const uint32_t got = commitments ? s->d.commitments.n
+                         : disputes  ? s->d.disputes.n
+                                     : s->d.events.n;
+    return commitments || disputes ? got == n : n > 0 || got == 0;
+}
+
+static void print_got(const story *s)
+{
+    for (uint32_t i = 0; i < s->d.commitments.n; i++) {
+        const onr_commitment *c = &s->d.commitments.at[i];
+        const onr_sv a = words(s, c->action), k = words(s, c->condition);
+        print_message("    %s: %.*s | %.*s\n", onr_commitment_kind_name(c->kind), (int)a.n, a.p,
+                      (int)k.n, k.p);
+    }
+    for (uint32_t i = 0; i < s->d.disputes.n; i++) {
+        const onr_sv c = words(s, s->d.disputes.at[i].claim);
+        print_message("    dispute, claim: %.*s\n", (int)c.n, c.p);
+    }
+    for (uint32_t i = 0; i < s->d.events.n; i++) {
+        const onr_event *e = &s->d.events.at[i];
+        print_message("    %.*s %.*s %s\n", (int)e->plover.n, e->plover.p, (int)e->mode.n,
+                      e->mode.p, onr_event_status_name(e->status));
+    }
+}
+
+static void facts__are_what_the_table_says(void **state)
+{
+    (void)state;
+    onr_knowledge *know = NULL;
+    assert_int_equal(onr_knowledge_new(NULL, &know, NULL), ONR_OK);
+    onr_arena mem = onr_arena_make(64u << 20);
+    onr_sv rows, stored;
+    assert_int_equal(onri_file_read(&mem, DIR "cases.tsv", 1 << 22, &rows, NULL), ONR_OK);
+    assert_int_equal(onri_file_read(&mem, DIR "cases.conllu", 1 << 23, &stored, NULL), ONR_OK);
+    const onr_sv mark = ONR_SV("# newdoc");
+    size_t at = onri_find(stored, mark, 0);
+    unsigned n = 0, known = 0, wrong = 0, none = 0;
+    for (onr_sv row; onri_split(&rows, '\n', &row);) {
+        if (row.n == 0 || row.p[0] == '#') continue;
+        onr_sv layer = next(&row, '\t');
+        const onr_sv text = next(&row, '\t'), facts = onri_trim(row);
+        const bool fails = onri_starts(layer, ONR_SV("~"));
+        if (fails) layer = onri_sub(layer, 1, layer.n);
+        assert_true(at != SIZE_MAX); /* cases.conllu is older than cases.tsv */
+        const size_t end = onri_find(stored, mark, at + mark.n);
+        story s;
+        story_read(&s, know, text, onri_sub(stored, at, end == SIZE_MAX ? stored.n : end));
+        at = end;
+        if (holds(&s, layer, facts) == fails) {
+            print_message("%s%.*s\t%.*s\n", fails ? "holds now: " : "", (int)layer.n, layer.p,
+                          (int)text.n, text.p);
+            print_got(&s);
+            wrong++;
+        }
+        story_drop(&s);
+        n++;
+        known += fails;
+        none += facts.n == 0;
+    }
+    print_message("%u texts, %u of them without a fact, %u known to fail\n", n, none, known);
+    onr_arena_drop(&mem);
+    onr_knowledge_free(know);
+    assert_true(n > 200 && none >= 75);
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(facts__are_what_the_table_says) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
