@@ -120,6 +120,8 @@ size_t onri_find(onr_sv s, onr_sv what, size_t from); /* offset, or SIZE_MAX */
 onr_sv onri_trim(onr_sv s);                           /* ASCII white space off both ends */
 /* Cut the next piece up to `sep` off *rest; false when nothing is left. "a,,b" gives "a","","b". */
 bool onri_split(onr_sv *rest, char sep, onr_sv *piece);
+/* Next field of a table's row, trimmed; empty when there is none. */
+onr_sv onri_cell(onr_sv *rest, char sep);
 /* Whole view as an unsigned decimal; false if empty, not digits, or over 2^64-1. */
 bool onri_parse_u64(onr_sv s, uint64_t *out);
 /* JSON number syntax, locale-free, within two units in the last place of the nearest double; false

@@ -61,6 +61,13 @@ bool onri_split(onr_sv *rest, char sep, onr_sv *piece)
     return true;
 }
 
+onr_sv onri_cell(onr_sv *rest, char sep)
+{
+    onr_sv f = { "", 0 };
+    (void)onri_split(rest, sep, &f);
+    return onri_trim(f);
+}
+
 bool onri_parse_u64(onr_sv s, uint64_t *out)
 {
     if (s.n == 0) return false;

@@ -30,13 +30,6 @@ struct onri_commitment_words {
     ONRI_VEC(bind_row) at;
 };
 
-static onr_sv field(onr_sv *row)
-{
-    onr_sv f = { "", 0 };
-    (void)onri_split(row, '\t', &f);
-    return onri_trim(f);
-}
-
 onr_status onri_commitment_words_load(onr_arena *mem, onr_sv tsv, const onri_commitment_words **out,
                                       onr_error *err)
 {
@@ -49,8 +42,8 @@ onr_status onri_commitment_words_load(onr_arena *mem, onr_sv tsv, const onri_com
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
         line++;
         if (row.n == 0 || row.p[0] == '#') continue;
-        const onr_sv word = field(&row), pos = field(&row), kind = field(&row),
-                     strength = field(&row);
+        const onr_sv word = onri_cell(&row, '\t'), pos = onri_cell(&row, '\t'),
+                     kind = onri_cell(&row, '\t'), strength = onri_cell(&row, '\t');
         uint8_t k = 0;
         while (k < 6 && !onri_eqz(kind, kinds[k])) k++;
         if (k == 6 || pos.n != 1 || !strchr("vnamox", pos.p[0]))

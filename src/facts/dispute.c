@@ -19,13 +19,6 @@ struct onri_dispute_words {
     onri_map rows; /* pos << 32 | atom -> verdict */
 };
 
-static onr_sv field(onr_sv *row)
-{
-    onr_sv f = { "", 0 };
-    (void)onri_split(row, '\t', &f);
-    return onri_trim(f);
-}
-
 onr_status onri_dispute_words_load(onr_arena *mem, onr_sv tsv, const onri_dispute_words **out,
                                    onr_error *err)
 {
@@ -37,7 +30,8 @@ onr_status onri_dispute_words_load(onr_arena *mem, onr_sv tsv, const onri_disput
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
         line++;
         if (row.n == 0 || row.p[0] == '#') continue;
-        const onr_sv word = field(&row), pos = field(&row), verdict = field(&row);
+        const onr_sv word = onri_cell(&row, '\t'), pos = onri_cell(&row, '\t'),
+                     verdict = onri_cell(&row, '\t');
         uint32_t v = 0;
         while (v < ONR_VERDICT__COUNT && !onri_eqz(verdict, onr_verdict_name((onr_verdict)v))) v++;
         if (v == CLAIM_NOUN && onri_eqz(verdict, "deed")) v = DEED_NOUN;

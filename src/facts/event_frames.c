@@ -13,14 +13,6 @@ static onr_status bad(onr_error *err, const char *name, uint32_t line, const cha
     return ONR_E_SYNTAX;
 }
 
-/* Next field of a line, trimmed; empty when there is none. */
-static onr_sv field(onr_sv *row, char sep)
-{
-    onr_sv f = { "", 0 };
-    (void)onri_split(row, sep, &f);
-    return onri_trim(f);
-}
-
 static uint32_t atom_of(onri_event_book *b, onr_sv word)
 {
     const uint32_t a = onri_atom(&b->atoms, word);
@@ -221,8 +213,10 @@ static bool add_frame(onri_event_book *b, const onri_frame *f, onr_sv lemma)
 static onr_status frame_line(onri_event_book *b, const char *name, uint32_t line, onr_sv row,
                              onr_error *err)
 {
-    const onr_sv trigger = field(&row, '\t'), conds = field(&row, '\t'), type = field(&row, '\t');
-    const onr_sv mode = field(&row, '\t'), cameo = field(&row, '\t'), flags = field(&row, '\t');
+    const onr_sv trigger = onri_cell(&row, '\t'), conds = onri_cell(&row, '\t'),
+                 type = onri_cell(&row, '\t');
+    const onr_sv mode = onri_cell(&row, '\t'), cameo = onri_cell(&row, '\t'),
+                 flags = onri_cell(&row, '\t');
     if (trigger.n < 3 || trigger.p[trigger.n - 2] != '.')
         return bad(err, name, line, "a trigger is lemma.v, lemma.n, lemma.a or lemma.m, not",
                    trigger);
@@ -263,7 +257,7 @@ static onr_status load_sets(onri_event_book *b, onr_sv tsv, onr_error *err)
 {
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
         if (row.n == 0 || row.p[0] == '#') continue;
-        const uint32_t set = set_of(b, field(&row, '\t'), true);
+        const uint32_t set = set_of(b, onri_cell(&row, '\t'), true);
         if (set == ONR_NONE || !put_in_set(b, set, row, ' '))
             return onri_fail_mem(err, b->mem, "event");
     }
@@ -278,7 +272,8 @@ static onr_status load_status(onri_event_book *b, onr_sv tsv, onr_error *err)
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
         line++;
         if (row.n == 0 || row.p[0] == '#') continue;
-        const onr_sv word = field(&row, '\t'), kind = field(&row, '\t'), status = field(&row, '\t');
+        const onr_sv word = onri_cell(&row, '\t'), kind = onri_cell(&row, '\t'),
+                     status = onri_cell(&row, '\t');
         uint32_t k = 0, s = 0;
         while (k < 6 && !onri_eqz(kind, status_kinds[k])) k++;
         while (s < ONR_EVENT__COUNT &&
@@ -297,7 +292,7 @@ static onr_status load_codes(onri_event_book *b, onr_sv tsv, onr_error *err)
 {
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
         if (row.n == 0 || row.p[0] == '#') continue;
-        const onr_sv code = field(&row, '\t'), value = field(&row, '\t');
+        const onr_sv code = onri_cell(&row, '\t'), value = onri_cell(&row, '\t');
         double v;
         if (!onri_parse_double(value, &v)) continue;
         if (!onri_map_put(&b->goldstein, onri_hash(code), (uint32_t)(v * 10 + 1000.5)))
@@ -312,7 +307,7 @@ static onr_status load_contexts(onri_event_book *b, onr_sv tsv, onr_error *err)
         if (row.n == 0 || row.p[0] == '#') continue;
         onr_sv *slot = ONRI_PUSH(b->mem, &b->context_names);
         if (!slot) return onri_fail_mem(err, b->mem, "event");
-        *slot = onri_dup(b->mem, field(&row, '\t'));
+        *slot = onri_dup(b->mem, onri_cell(&row, '\t'));
         for (onr_sv w; onri_split(&row, ' ', &w);) {
             if (w.n == 0) continue;
             const uint32_t a = atom_of(b, w);
@@ -329,10 +324,10 @@ static onr_status load_nested(onri_event_book *b, onr_sv tsv, onr_error *err)
         if (row.n == 0 || row.p[0] == '#') continue;
         onri_nested_row *slot = ONRI_PUSH(b->mem, &b->nested);
         if (!slot) return onri_fail_mem(err, b->mem, "event");
-        slot->outer = type_of(b, field(&row, '\t'));
-        slot->inner = type_of(b, field(&row, '\t'));
-        slot->mode = onri_dup(b->mem, field(&row, '\t'));
-        slot->cameo = onri_dup(b->mem, field(&row, '\t'));
+        slot->outer = type_of(b, onri_cell(&row, '\t'));
+        slot->inner = type_of(b, onri_cell(&row, '\t'));
+        slot->mode = onri_dup(b->mem, onri_cell(&row, '\t'));
+        slot->cameo = onri_dup(b->mem, onri_cell(&row, '\t'));
     }
     return ONR_OK;
 }

@@ -17,13 +17,6 @@ struct onri_stance_table {
     ONRI_VEC(stance_row) rows;
 };
 
-static onr_sv field(onr_sv *row)
-{
-    onr_sv f = { "", 0 };
-    (void)onri_split(row, '\t', &f);
-    return onri_trim(f);
-}
-
 onr_status onri_stance_table_load(onr_arena *mem, onr_sv tsv, const onri_stance_table **out,
                                   onr_error *err)
 {
@@ -33,7 +26,8 @@ onr_status onri_stance_table_load(onr_arena *mem, onr_sv tsv, const onri_stance_
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
         line++;
         if (row.n == 0 || row.p[0] == '#') continue;
-        const onr_sv layer = field(&row), what = field(&row), stance = field(&row);
+        const onr_sv layer = onri_cell(&row, '\t'), what = onri_cell(&row, '\t'),
+                     stance = onri_cell(&row, '\t');
         uint8_t s = 0;
         while (s < ONR_STANCE__COUNT && !onri_eqz(stance, onr_stance_name((onr_stance)s))) s++;
         if (layer.n == 0 || (s == STANCE_NONE && !onri_eqz(stance, "none")))

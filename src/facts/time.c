@@ -107,13 +107,11 @@ onr_status onri_time_words_load(onr_arena *mem, onr_sv tsv, const onri_time_word
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
         line++;
         if (row.n == 0 || row.p[0] == '#') continue;
-        onr_sv name = { 0 }, cls = { 0 }, val = { 0 };
+        const onr_sv name = onri_cell(&row, '\t'), cls = onri_cell(&row, '\t');
+        const onr_sv val = onri_cell(&row, '\t');
         int16_t v = 0;
-        (void)onri_split(&row, '\t', &name);
-        (void)onri_split(&row, '\t', &cls);
-        (void)onri_split(&row, '\t', &val);
         const int c = name_index(class_names, W__COUNT, cls);
-        if (c < 0 || !value_of((word_class)c, onri_trim(val), &v))
+        if (c < 0 || !value_of((word_class)c, val, &v))
             return onri_fail(err, ONR_E_SYNTAX, "time",
                              "time words, line %u: unknown class or value", line);
         const uint32_t atom = onri_atom(&w->atoms, name);

@@ -103,11 +103,11 @@ onr_status onri_cfg_get(onr_arena *mem, const onri_cfg *cfg, const char *section
                         const onri_json **out, onr_error *err)
 {
     *out = NULL;
-    const onri_cfg_line *direct = find(cfg, onri_svz(section), onri_svz(key)), *l = direct;
+    const onri_cfg_line *l = find(cfg, onri_svz(section), onri_svz(key));
     onr_sv above, name;
     bool inside = false;
     if (!l && cut_last(onri_svz(section), &above, &name)) {
-        l = direct = find(cfg, above, name);
+        l = find(cfg, above, name);
         inside = true;
     }
     if (!l) return ONR_OK;

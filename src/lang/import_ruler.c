@@ -62,10 +62,10 @@ static onr_status set_regex(ruler *r, onri_ruler_cond *c, const onri_mp *v)
     static const char *const known[] = {
         [ONRI_RE_NT] = "^n'?t$", [ONRI_RE_NOTHIN] = "^n[ou]thin'$", [ONRI_RE_Y] = "^y'?$"
     };
-    for (uint8_t i = 0; i < sizeof known / sizeof *known; i++) {
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!onri_mp_text_is(v, known[i])) continue;
         c->op = ONRI_RULER_REGEX;
-        c->flag = i;
+        c->flag = (uint8_t)i;
         return ONR_OK;
     }
     return refuse(r, "a REGEX that is not known");
