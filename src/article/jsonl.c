@@ -130,10 +130,9 @@ static bool is_document(onri_stream *s)
     if (!w.n) return false;
     if (w.p[0] == '[') return true;
     /* a line of JSON Lines ends with its object; a document's first line ends with an opening */
-    onr_sv first = w;
     const char *nl = memchr(w.p, '\n', w.n);
     if (!nl) return false;
-    first = onri_trim(onri_sub(w, 0, (size_t)(nl - w.p)));
+    const onr_sv first = onri_trim(onri_sub(w, 0, (size_t)(nl - w.p)));
     char last = first.n ? first.p[first.n - 1] : 0;
     return w.p[0] == '{' && (last == '{' || last == '[');
 }

@@ -40,6 +40,7 @@ static bool is_blank(char c)
 
 onr_sv onri_trim(onr_sv s)
 {
+    ONR_ASSERT(s.p || s.n == 0);
     size_t beg = 0, end = s.n;
     while (beg < end && is_blank(s.p[beg])) beg++;
     while (end > beg && is_blank(s.p[end - 1])) end--;
