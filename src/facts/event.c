@@ -11,16 +11,8 @@ enum { CONTEXTS_MAX = 3 };
 /* Lemmas as atoms of the book: lower-cased, so that "Attack" at the start of a line is known. */
 static void index_words(onri_event_ctx *x)
 {
-    for (uint32_t i = 0; i < x->parse->n_tokens; i++) {
-        const onr_token *t = &x->parse->tokens[i];
-        x->lemma[i] = onri_atom_find(&x->book->atoms, t->lemma);
-        if (x->lemma[i] != ONR_NONE || t->lemma.n == 0 || t->lemma.n > 40) continue;
-        char low[40];
-        for (size_t k = 0; k < t->lemma.n; k++)
-            low[k] = t->lemma.p[k] >= 'A' && t->lemma.p[k] <= 'Z' ? (char)(t->lemma.p[k] + 32)
-                                                                  : t->lemma.p[k];
-        x->lemma[i] = onri_atom_find(&x->book->atoms, onri_sv(low, t->lemma.n));
-    }
+    for (uint32_t i = 0; i < x->parse->n_tokens; i++)
+        x->lemma[i] = onri_lemma_atom(&x->book->atoms, &x->parse->tokens[i]);
 }
 
 /* ---- roles ---------------------------------------------------------------------------------- */

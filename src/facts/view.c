@@ -47,16 +47,10 @@ onr_status onri_view_make(onr_arena *mem, const onri_draft *d, onri_view *out, o
 {
     const onr_parse *p = d->parse;
     const uint32_t n = p->n_tokens;
-    uint32_t *first = ONRI_NEW_N(mem, n + 1, uint32_t), *next = ONRI_NEW_N(mem, n + 1, uint32_t);
     uint32_t *entity = ONRI_NEW_N(mem, n + 1, uint32_t),
              *mention = ONRI_NEW_N(mem, n + 1, uint32_t);
-    if (!first || !next || !entity || !mention) return onri_fail_mem(err, mem, "facts");
-    for (uint32_t i = 0; i < n; i++) first[i] = next[i] = entity[i] = mention[i] = ONR_NONE;
-    for (uint32_t i = n; i-- > 0;) { /* backwards, so that lists run forwards */
-        if (p->tokens[i].head == i) continue;
-        next[i] = first[p->tokens[i].head];
-        first[p->tokens[i].head] = i;
-    }
+    if (!entity || !mention) return onri_fail_mem(err, mem, "facts");
+    for (uint32_t i = 0; i < n; i++) entity[i] = mention[i] = ONR_NONE;
     for (uint32_t e = 0; e < d->entities.n; e++)
         for (uint32_t m = 0; m < d->entities.at[e].n_mentions; m++) {
             const onr_span head = d->entities.at[e].mentions[m].head;
@@ -66,6 +60,6 @@ onr_status onri_view_make(onr_arena *mem, const onri_draft *d, onri_view *out, o
                 mention[i] = m;
             }
         }
-    *out = (onri_view){ d, p, { .parse = p, .first = first, .next = next }, entity, mention };
-    return ONR_OK;
+    *out = (onri_view){ .d = d, .parse = p, .entity_at = entity, .mention_at = mention };
+    return onri_tree_make(mem, p, NULL, NULL, NULL, &out->tree, err);
 }

@@ -115,7 +115,10 @@ uint32_t onri_book_line(const onri_book *book, uint32_t rule);
 /* Rule of that id, or ONR_NONE. */
 uint32_t onri_book_find(const onri_book *book, const char *id);
 
-/* Prepare a parse for matching. quoted, mute: see onri_tree, may be NULL. */
+/* Atom of a token's lemma, lower-cased; ONR_NONE if the atoms have no such word. */
+uint32_t onri_lemma_atom(const onri_atoms *atoms, const onr_token *token);
+/* Prepare a parse for matching; book NULL: for walking alone, without words. quoted, mute: see
+ * onri_tree, may be NULL. */
 ONR_CHECK onr_status onri_tree_make(onr_arena *mem, const onr_parse *parse, const onri_book *book,
                                     const uint8_t *quoted, const uint8_t *mute, onri_tree *out,
                                     onr_error *err);

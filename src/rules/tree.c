@@ -9,33 +9,42 @@ static bool is_verb(const onr_token *k)
     return k->pos == ONR_POS_VERB || k->pos == ONR_POS_AUX;
 }
 
+uint32_t onri_lemma_atom(const onri_atoms *atoms, const onr_token *k)
+{
+    char buf[64];
+    if (k->lemma.n == 0 || k->lemma.n > sizeof buf) return ONR_NONE;
+    for (size_t j = 0; j < k->lemma.n; j++) {
+        const char c = k->lemma.p[j];
+        buf[j] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return onri_atom_find(atoms, (onr_sv){ buf, k->lemma.n });
+}
+
 onr_status onri_tree_make(onr_arena *mem, const onr_parse *parse, const onri_book *book,
                           const uint8_t *quoted, const uint8_t *mute, onri_tree *out,
                           onr_error *err)
 {
     const uint32_t n = parse->n_tokens;
     uint32_t *first = ONRI_NEW_N(mem, n + 1, uint32_t), *next = ONRI_NEW_N(mem, n + 1, uint32_t);
-    uint32_t *lemma = ONRI_NEW_N(mem, n + 1, uint32_t), *lower = ONRI_NEW_N(mem, n + 1, uint32_t);
-    if (!first || !next || !lemma || !lower) return onri_fail_mem(err, mem, "rules");
+    if (!first || !next) return onri_fail_mem(err, mem, "rules");
     for (uint32_t i = 0; i <= n; i++) first[i] = next[i] = ONR_NONE;
-    for (uint32_t i = n; i-- > 0;) {
-        const onr_token *k = &parse->tokens[i];
-        if (k->head != i && k->head < n) {
-            next[i] = first[k->head];
-            first[k->head] = i;
-        }
-        char buf[64];
-        lower[i] = onri_atom_find(&book->atoms, k->lower);
-        lemma[i] = ONR_NONE;
-        if (k->lemma.n > 0 && k->lemma.n <= sizeof buf) {
-            for (size_t j = 0; j < k->lemma.n; j++) {
-                const char c = k->lemma.p[j];
-                buf[j] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-            }
-            lemma[i] = onri_atom_find(&book->atoms, (onr_sv){ buf, k->lemma.n });
-        }
+    for (uint32_t i = n; i-- > 0;) { /* backwards, so that lists run forwards */
+        const uint32_t head = parse->tokens[i].head;
+        if (head == i || head >= n) continue;
+        next[i] = first[head];
+        first[head] = i;
     }
-    *out = (onri_tree){ parse, first, next, lemma, lower, quoted, mute };
+    *out =
+        (onri_tree){ .parse = parse, .first = first, .next = next, .quoted = quoted, .mute = mute };
+    if (!book) return ONR_OK;
+    uint32_t *lemma = ONRI_NEW_N(mem, n + 1, uint32_t), *lower = ONRI_NEW_N(mem, n + 1, uint32_t);
+    if (!lemma || !lower) return onri_fail_mem(err, mem, "rules");
+    for (uint32_t i = 0; i < n; i++) {
+        lower[i] = onri_atom_find(&book->atoms, parse->tokens[i].lower);
+        lemma[i] = onri_lemma_atom(&book->atoms, &parse->tokens[i]);
+    }
+    out->lemma = lemma;
+    out->lower = lower;
     return ONR_OK;
 }
 
