@@ -116,7 +116,7 @@ uint32_t onri_book_line(const onri_book *book, uint32_t rule);
 uint32_t onri_book_find(const onri_book *book, const char *id);
 
 /* Atom of a token's lemma, lower-cased; ONR_NONE if the atoms have no such word. */
-uint32_t onri_lemma_atom(const onri_atoms *atoms, const onr_token *token);
+uint32_t onri_lemma_atom(const onri_atoms *atoms, const onr_token *k);
 /* Prepare a parse for matching; book NULL: for walking alone, without words. quoted, mute: see
  * onri_tree, may be NULL. */
 ONR_CHECK onr_status onri_tree_make(onr_arena *mem, const onr_parse *parse, const onri_book *book,
