@@ -193,6 +193,8 @@ static inline void gen_events(gen *g, onr_record *r)
 
 static inline void gen_rest(gen *g, onr_record *r)
 {
+    static const char *const strengths[] = { "",          "vow",     "promise", "plan",
+                                             "readiness", "refusal", "threat",  "agreement" };
     r->n_commitments = gen_below(g, 3);
     onr_commitment *c = onri_alloc_n(g->mem, r->n_commitments, sizeof *c);
     for (uint32_t i = 0; i < r->n_commitments; i++) {
@@ -203,7 +205,7 @@ static inline void gen_rest(gen *g, onr_record *r)
                                  .action_event = gen_index(g, r->n_events),
                                  .condition_event = gen_index(g, r->n_events),
                                  .statement = gen_index(g, r->n_statements),
-                                 .strength = gen_sv(g),
+                                 .strength = onri_svz(strengths[gen_below(g, 8)]),
                                  .deadline = gen_time(g),
                                  .rule = "will.1",
                                  .p = gen_p(g) };
@@ -231,12 +233,28 @@ static inline void gen_rest(gen *g, onr_record *r)
     for (uint32_t i = 0; i < r->n_positions; i++)
         p[i] = (onr_position){ .entity = gen_index(g, r->n_entities),
                                .issue = gen_sv(g),
+                               .topic = gen_sv(g),
                                .stance = (onr_stance)gen_below(g, ONR_STANCE__COUNT),
                                .evidence = gen_spans(g, 2),
                                .statement = gen_index(g, r->n_statements),
                                .rule = "support.1",
                                .p = gen_p(g) };
     r->positions = p;
+    r->n_relations = gen_below(g, 3);
+    onr_relation *k = onri_alloc_n(g->mem, r->n_relations, sizeof *k);
+    for (uint32_t i = 0; i < r->n_relations; i++) {
+        k[i] = (onr_relation){ .kind = (onr_relation_kind)gen_below(g, ONR_RELATION__COUNT),
+                               .from = { gen_index(g, r->n_entities), gen_span(g) },
+                               .to = { gen_index(g, r->n_entities), gen_span(g) },
+                               .role = gen_sv(g),
+                               .period = gen_one_in(g, 4) ? ONR_SV("former") : (onr_sv){ 0 },
+                               .evidence = gen_spans(g, 1),
+                               .statement = gen_index(g, r->n_statements),
+                               .rule = "relation.ally",
+                               .p = gen_p(g) };
+        if (k[i].from.entity == k[i].to.entity) k[i].to.entity = ONR_NONE;
+    }
+    r->relations = k;
 }
 
 /* A whole record, ids given. */

@@ -58,6 +58,13 @@ extern "C" {
 #define ONR_STANCES(X)                                                                            \
     X(FOR, "for") X(AGAINST, "against") X(CONDITIONAL, "conditional") X(AMBIGUOUS, "ambiguous")
 /* clang-format on */
+/** Kinds of relations: what lasts between two actors, read from the first to the second. */
+/* clang-format off */
+#define ONR_RELATION_KINDS(X)                                                                     \
+    X(OFFICE_OF, "office-of") X(MEMBER_OF, "member-of") X(PART_OF, "part-of") X(OWNS, "owns")     \
+    X(ALLY_OF, "ally-of") X(TALKS_WITH, "talks-with") X(CONFLICT_WITH, "conflict-with")           \
+    X(RELATIVE_OF, "relative-of")
+/* clang-format on */
 /** Kinds of text that is not the article. */
 /* clang-format off */
 #define ONR_BOILERPLATES(X)                                                                       \
@@ -100,6 +107,11 @@ typedef enum onr_verdict { ONR_VERDICTS(ONR_ENUM_VERDICT) ONR_VERDICT__COUNT } o
 #define ONR_ENUM_STANCE(id, name) ONR_STANCE_##id,
 typedef enum onr_stance { ONR_STANCES(ONR_ENUM_STANCE) ONR_STANCE__COUNT } onr_stance;
 #undef ONR_ENUM_STANCE
+#define ONR_ENUM_RELATION(id, name) ONR_RELATION_##id,
+typedef enum onr_relation_kind {
+    ONR_RELATION_KINDS(ONR_ENUM_RELATION) ONR_RELATION__COUNT
+} onr_relation_kind;
+#undef ONR_ENUM_RELATION
 #define ONR_ENUM_BOILERPLATE(id, name) ONR_BOILERPLATE_##id,
 typedef enum onr_boilerplate_kind {
     ONR_BOILERPLATES(ONR_ENUM_BOILERPLATE) ONR_BOILERPLATE__COUNT
@@ -203,7 +215,8 @@ typedef struct onr_commitment {
     onr_span action, condition; /* condition empty if none */
     uint32_t action_event, condition_event;
     uint32_t statement;
-    onr_sv strength; /* "vow", "promise", "plan", "readiness", "refusal", "threat"; may be empty */
+    onr_sv strength; /* "vow", "promise", "plan", "readiness", "refusal", "threat", "agreement"; may
+                        be empty: it is only said ("we will leave") */
     onr_time deadline;
     const char *rule;
     float p;
@@ -230,13 +243,29 @@ typedef struct onr_dispute {
 typedef struct onr_position {
     onr_sv id;
     uint32_t entity;
-    onr_sv issue;
+    onr_sv issue; /* normalized phrase: "Iranian presence in Syria" */
+    onr_sv topic; /* name in the caller's list of issues that it falls under, empty if none */
     onr_stance stance;
     onr_spans evidence;
     uint32_t statement;
     const char *rule;
     float p;
 } onr_position;
+
+/** What lasts between two actors. Read from `from` to `to`: from is an ally of to. ally-of,
+ * talks-with, conflict-with and relative-of hold both ways; they are told once, in reading order.
+ */
+typedef struct onr_relation {
+    onr_sv id;
+    onr_relation_kind kind;
+    onr_ref from, to;
+    onr_sv role;   /* what the words call it: "adviser", "brother"; may be empty */
+    onr_sv period; /* "former", "acting", "elect", "then"; empty: present */
+    onr_spans evidence;
+    uint32_t statement; /* the one that says so, ONR_NONE: the article itself */
+    const char *rule;
+    float p;
+} onr_relation;
 
 /** Damage that was read over: code ("bad-utf8"), how often, where first. */
 typedef struct onr_diagnostic {
@@ -275,6 +304,8 @@ typedef struct onr_record {
     uint32_t n_disputes;
     const onr_position *positions;
     uint32_t n_positions;
+    const onr_relation *relations;
+    uint32_t n_relations;
     const onr_diagnostic *diagnostics;
     uint32_t n_diagnostics;
     const onr_error *error; /* not NULL: the document could not be read; nothing else but id, uri */
@@ -289,6 +320,7 @@ ONR_API const char *onr_event_status_name(onr_event_status v);
 ONR_API const char *onr_commitment_kind_name(onr_commitment_kind v);
 ONR_API const char *onr_verdict_name(onr_verdict v);
 ONR_API const char *onr_stance_name(onr_stance v);
+ONR_API const char *onr_relation_kind_name(onr_relation_kind v);
 ONR_API const char *onr_boilerplate_kind_name(onr_boilerplate_kind v);
 
 /** Version of the JSON form that this library writes: the value of its key "onrecord". */
@@ -302,7 +334,7 @@ ONR_API const char *onr_boilerplate_kind_name(onr_boilerplate_kind v);
     X(ORIGIN, "origin") X(BOILERPLATE, "boilerplate") X(SENTENCES, "sentences")                   \
     X(ENTITIES, "entities") X(STATEMENTS, "statements") X(EVENTS, "events")                       \
     X(COMMITMENTS, "commitments") X(DISPUTES, "disputes") X(POSITIONS, "positions")               \
-    X(DIAGNOSTICS, "diagnostics")
+    X(DIAGNOSTICS, "diagnostics") X(RELATIONS, "relations")
 /* clang-format on */
 #define ONR_ENUM_FIELD(id, name) ONR_FIELD_##id,
 typedef enum onr_field { ONR_RECORD_FIELDS(ONR_ENUM_FIELD) ONR_FIELD__COUNT } onr_field;

@@ -524,6 +524,11 @@ static void put_commitments(view *v)
             lay_wordsz(&v->l, LAY_FAINT, "by:");
             put_time(v, &c->deadline);
         }
+        if (c->strength.n) {
+            char mark[24];
+            (void)snprintf(mark, sizeof mark, "[%.*s]", (int)c->strength.n, c->strength.p);
+            lay_unbroken(&v->l, LAY_FAINT, onri_svz(mark));
+        }
     }
 }
 
@@ -569,8 +574,45 @@ static void put_positions(view *v)
         lay_glue(&v->l);
         lay_wordsz(&v->l, LAY_CUE, ":");
         v->l.indent = 6;
-        lay_words(&v->l, LAY_PLAIN, p->issue);
+        lay_words(&v->l, LAY_PLAIN, p->topic.n ? p->topic : p->issue);
+        if (p->topic.n && !onri_eq(p->topic, p->issue)) {
+            lay_wordsz(&v->l, LAY_FAINT, "(");
+            lay_glue(&v->l);
+            lay_words(&v->l, LAY_FAINT, p->issue);
+            lay_glue(&v->l);
+            lay_wordsz(&v->l, LAY_FAINT, ")");
+        }
         if (v->opts->offsets && p->evidence.n) put_offsets(v, p->evidence.at[0]);
+    }
+}
+
+/* "Ali Akbar Velayati — adviser, office of — Ali Khamenei" */
+static void put_relations(view *v)
+{
+    const onr_record *r = v->rec;
+    if (r->n_relations == 0) return;
+    static const char *const says[] = { "has an office of",    "is a member of",
+                                        "is part of",          "owns",
+                                        "is an ally of",       "is in talks with",
+                                        "is in conflict with", "is related to" };
+    _Static_assert(sizeof says / sizeof *says == ONR_RELATION__COUNT, "one a kind");
+    heading(v, "Relations");
+    for (uint32_t i = 0; i < r->n_relations; i++) {
+        const onr_relation *k = &r->relations[i];
+        lay_line(&v->l, 2);
+        put_actor(v, LAY_STRONG, k->from);
+        lay_wordsz(&v->l, LAY_CUE, says[k->kind]);
+        v->l.indent = 6;
+        put_actor(v, LAY_STRONG, k->to);
+        if (k->role.n || k->period.n) {
+            lay_wordsz(&v->l, LAY_FAINT, "(");
+            lay_glue(&v->l);
+            if (k->period.n) lay_words(&v->l, LAY_FAINT, k->period);
+            if (k->role.n) lay_words(&v->l, LAY_FAINT, k->role);
+            lay_glue(&v->l);
+            lay_wordsz(&v->l, LAY_FAINT, ")");
+        }
+        if (v->opts->offsets && k->evidence.n) put_offsets(v, k->evidence.at[0]);
     }
 }
 
@@ -637,6 +679,7 @@ void pretty_record(onri_buf *b, onr_arena *tmp, const onr_record *rec, const pre
             put_commitments(&v);
             put_disputes(&v);
             put_positions(&v);
+            put_relations(&v);
             put_notes(&v);
         }
     }

@@ -272,6 +272,23 @@ static void position(checker *c, const onr_position *p)
     evidence(c, p->rule, p->p);
 }
 
+/* Who of the two could not be resolved still has words; an actor is in no relation to itself. */
+static void relation(checker *c, const onr_relation *r)
+{
+    id(c, r->id);
+    label(c, r->kind, ONR_RELATION__COUNT, "has no kind");
+    index_or_none(c, r->from.entity, c->rec->n_entities, "goes from an entity that is not there");
+    index_or_none(c, r->to.entity, c->rec->n_entities, "goes to an entity that is not there");
+    span(c, r->from.span, "from");
+    span(c, r->to.span, "to");
+    if (r->from.entity != ONR_NONE && r->from.entity == r->to.entity)
+        broken(c, r->from.span, "goes from an entity to itself");
+    if (r->evidence.n == 0) broken(c, (onr_span){ 0, 0 }, "has no evidence");
+    spans(c, r->evidence, "evidence");
+    index_or_none(c, r->statement, c->rec->n_statements, "told in no statement");
+    evidence(c, r->rule, r->p);
+}
+
 /* ---- the whole --------------------------------------------------------------------------------
  */
 
@@ -342,6 +359,7 @@ onr_status onri_record_look(const onr_record *rec, onr_arena *tmp, onri_sieve *s
          commitment(&c, &rec->commitments[i]))
     EACH(&c, "disputes", ONRI_FACT_DISPUTE, rec->n_disputes, dispute(&c, &rec->disputes[i]))
     EACH(&c, "positions", ONRI_FACT_POSITION, rec->n_positions, position(&c, &rec->positions[i]))
+    EACH(&c, "relations", ONRI_FACT_RELATION, rec->n_relations, relation(&c, &rec->relations[i]))
     onr_arena_rewind(tmp, mark);
     if (c.status != ONR_OK && err) *err = own;
     return c.status;

@@ -124,6 +124,15 @@ static part of_position(const ids *d, const onr_position *f)
     return p;
 }
 
+static part of_relation(const ids *d, const onr_relation *f)
+{
+    part p = begin(d, 'r');
+    add_sv(&p, onri_svz(onr_relation_kind_name(f->kind)));
+    add_span(&p, f->from.span);
+    add_span(&p, f->to.span);
+    return p;
+}
+
 /* Ids of one kind. The arrays are the caller's own memory: see record.h. */
 #define GIVE(d, type, letter, at, n, of, ok)                                                       \
     do {                                                                                           \
@@ -153,5 +162,6 @@ onr_status onri_record_ids(onr_arena *mem, onr_record *rec, onr_error *err)
     GIVE(&d, onr_commitment, 'c', rec->commitments, rec->n_commitments, of_commitment, ok);
     GIVE(&d, onr_dispute, 'd', rec->disputes, rec->n_disputes, of_dispute, ok);
     GIVE(&d, onr_position, 'p', rec->positions, rec->n_positions, of_position, ok);
+    GIVE(&d, onr_relation, 'r', rec->relations, rec->n_relations, of_relation, ok);
     return ok ? ONR_OK : onri_fail_mem(err, mem, "record");
 }

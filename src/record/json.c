@@ -294,10 +294,26 @@ static void put_position(writer *o, const onr_position *p)
     put_sv(o, "id", p->id);
     put_entity_id(o, "entity", p->entity);
     put_sv(o, "issue", p->issue);
+    put_sv(o, "topic", p->topic);
     put_z(o, "stance", onr_stance_name(p->stance));
     put_spans(o, "evidence", p->evidence.at, p->evidence.n);
     put_statement_id(o, "statement", p->statement);
     put_evidence(o, p->rule, p->p);
+    onri_jw_close(&o->w, '}');
+}
+
+static void put_relation(writer *o, const onr_relation *r)
+{
+    onri_jw_open(&o->w, '{');
+    put_sv(o, "id", r->id);
+    put_z(o, "kind", onr_relation_kind_name(r->kind));
+    put_ref(o, "from", r->from);
+    put_ref(o, "to", r->to);
+    put_sv(o, "role", r->role);
+    put_sv(o, "period", r->period);
+    put_spans(o, "evidence", r->evidence.at, r->evidence.n);
+    put_statement_id(o, "statement", r->statement);
+    put_evidence(o, r->rule, r->p);
     onri_jw_close(&o->w, '}');
 }
 
@@ -449,6 +465,7 @@ static void put_record(writer *o)
               r->commitments);
     PUT_ARRAY(o, ONR_FIELD_DISPUTES, "disputes", r->n_disputes, put_dispute, r->disputes);
     PUT_ARRAY(o, ONR_FIELD_POSITIONS, "positions", r->n_positions, put_position, r->positions);
+    PUT_ARRAY(o, ONR_FIELD_RELATIONS, "relations", r->n_relations, put_relation, r->relations);
     put_diagnostics(o);
     onri_jw_close(&o->w, '}');
 }

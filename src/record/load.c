@@ -367,7 +367,23 @@ static onr_position as_position(loader *l, const onri_json *o)
     return (onr_position){ .id = get_sv(l, o, "id"),
                            .entity = get_id(l, o, "entity", &l->entities),
                            .issue = get_sv(l, o, "issue"),
+                           .topic = get_sv(l, o, "topic"),
                            .stance = (onr_stance)get_label(l, o, "stance", onri_stance_find),
+                           .evidence = get_spans(l, o, "evidence"),
+                           .statement = get_id(l, o, "statement", &l->statements),
+                           .rule = get_z(l, o, "rule"),
+                           .p = get_float(l, o, "p") };
+}
+
+static onr_relation as_relation(loader *l, const onri_json *o)
+{
+    return (onr_relation){ .id = get_sv(l, o, "id"),
+                           .kind =
+                               (onr_relation_kind)get_label(l, o, "kind", onri_relation_kind_find),
+                           .from = get_ref(l, o, "from"),
+                           .to = get_ref(l, o, "to"),
+                           .role = get_sv(l, o, "role"),
+                           .period = get_sv(l, o, "period"),
                            .evidence = get_spans(l, o, "evidence"),
                            .statement = get_id(l, o, "statement", &l->statements),
                            .rule = get_z(l, o, "rule"),
@@ -477,6 +493,7 @@ static void load_facts(loader *l, const onri_json *root, onr_record *rec)
     LOAD_ARRAY(l, root, rec, commitments, onr_commitment, "commitments", as_commitment);
     LOAD_ARRAY(l, root, rec, disputes, onr_dispute, "disputes", as_dispute);
     LOAD_ARRAY(l, root, rec, positions, onr_position, "positions", as_position);
+    LOAD_ARRAY(l, root, rec, relations, onr_relation, "relations", as_relation);
     LOAD_ARRAY(l, root, rec, diagnostics, onr_diagnostic, "diagnostics", as_diagnostic);
 }
 

@@ -32,6 +32,7 @@ LABELS(event_status, onr_event_status, ONR_EVENT_STATUSES, ONR_EVENT__COUNT)
 LABELS(commitment_kind, onr_commitment_kind, ONR_COMMITMENT_KINDS, ONR_COMMITMENT__COUNT)
 LABELS(verdict, onr_verdict, ONR_VERDICTS, ONR_VERDICT__COUNT)
 LABELS(stance, onr_stance, ONR_STANCES, ONR_STANCE__COUNT)
+LABELS(relation_kind, onr_relation_kind, ONR_RELATION_KINDS, ONR_RELATION__COUNT)
 LABELS(boilerplate_kind, onr_boilerplate_kind, ONR_BOILERPLATES, ONR_BOILERPLATE__COUNT)
 LABELS(field, onr_field, ONR_RECORD_FIELDS, ONR_FIELD__COUNT)
 

@@ -15,14 +15,15 @@ int onri_event_status_find(onr_sv name);
 int onri_commitment_kind_find(onr_sv name);
 int onri_verdict_find(onr_sv name);
 int onri_stance_find(onr_sv name);
+int onri_relation_kind_find(onr_sv name);
 int onri_boilerplate_kind_find(onr_sv name);
 int onri_field_find(onr_sv name);
 int onri_status_find(onr_sv name);
 
 /* Give every fact its id and the record its text_sha256: a letter of the kind (a entity, s
- * statement, e event, c commitment, d dispute, p position) and 16 hex digits of SHA-256 over the
- * text's hash, the kind and the spans that make the fact what it is. Facts that are equal in all of
- * that are told apart by their order. The arrays of rec must be writable memory. */
+ * statement, e event, c commitment, d dispute, p position, r relation) and 16 hex digits of SHA-256
+ * over the text's hash, the kind and the spans that make the fact what it is. Facts that are equal
+ * in all of that are told apart by their order. The arrays of rec must be writable memory. */
 ONR_CHECK onr_status onri_record_ids(onr_arena *mem, onr_record *rec, onr_error *err);
 
 /* ---- taking out what is broken ----------------------------------------------------------------
@@ -35,6 +36,7 @@ typedef enum onri_fact {
     ONRI_FACT_COMMITMENT,
     ONRI_FACT_DISPUTE,
     ONRI_FACT_POSITION,
+    ONRI_FACT_RELATION,
     ONRI_FACT__COUNT
 } onri_fact;
 

@@ -90,6 +90,13 @@ static void move_position(onr_position *p, const moves *m)
     move(&p->statement, m->statement);
 }
 
+static void move_relation(onr_relation *r, const moves *m)
+{
+    move(&r->from.entity, m->entity);
+    move(&r->to.entity, m->entity);
+    move(&r->statement, m->statement);
+}
+
 /* Close the gaps of one kind and mend what the remaining facts point at. */
 #define SIFT(type, array, count, kind, mend)                                                       \
     do {                                                                                           \
@@ -106,10 +113,9 @@ static void move_position(onr_position *p, const moves *m)
 static onr_status sift(onr_record *rec, onr_arena *tmp, onri_sieve *out, onr_error *err)
 {
     onri_sieve s = { .n = 0 };
-    const uint32_t n[ONRI_FACT__COUNT] = {
-        rec->n_entities,    rec->n_statements, rec->n_events,
-        rec->n_commitments, rec->n_disputes,   rec->n_positions
-    };
+    const uint32_t n[ONRI_FACT__COUNT] = { rec->n_entities,    rec->n_statements, rec->n_events,
+                                           rec->n_commitments, rec->n_disputes,   rec->n_positions,
+                                           rec->n_relations };
     for (int i = 0; i < ONRI_FACT__COUNT; i++) {
         s.bad[i] = ONRI_NEW_N(tmp, n[i] + (size_t)1, bool);
         if (!s.bad[i]) return onri_fail_mem(err, tmp, "record");
@@ -129,6 +135,7 @@ static onr_status sift(onr_record *rec, onr_arena *tmp, onri_sieve *out, onr_err
     SIFT(onr_commitment, commitments, n_commitments, ONRI_FACT_COMMITMENT, move_commitment);
     SIFT(onr_dispute, disputes, n_disputes, ONRI_FACT_DISPUTE, move_dispute);
     SIFT(onr_position, positions, n_positions, ONRI_FACT_POSITION, move_position);
+    SIFT(onr_relation, relations, n_relations, ONRI_FACT_RELATION, move_relation);
     return ONR_OK;
 }
 
