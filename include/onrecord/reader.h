@@ -93,6 +93,16 @@ ONR_API ONR_CHECK onr_status onr_reader_new(const onr_model *model, const onr_kn
 /** Release it; NULL is fine. Cost: constant. Threads: one. Since: 0.1 */
 ONR_API void onr_reader_free(onr_reader *reader);
 
+/** The parse that onr_read works on: paragraph by paragraph, and apart from the words of the
+ * article where a dateline stands in the line of its first sentence ("OSLO (AP) - Norway said ...":
+ * read as one, the place becomes its subject).
+ * @param mem, whole, out, err  as of onr_parse_text
+ * @param article  must live as long as the parse
+ * @return as onr_parse_text. Cost: linear. Threads: one at a time per parser. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_parse_article(onr_parser *parser, onr_arena *mem,
+                                               const onr_article *article, bool whole,
+                                               const onr_parse **out, onr_error *err);
+
 /** Read an article: parse it, find its facts, make the record.
  * @param reader   one thread's
  * @param mem      will own the record; its ceiling bounds the memory of the call

@@ -82,6 +82,9 @@ bool onri_date_of_url(onr_sv url, char out[11]);
 /* The line holds a date and at most time, weekday, "Published" and the like beside it. */
 bool onri_date_line(onr_sv line, char out[11]);
 
+/* Bytes of the dateline at the start of a line, with its dash and the blanks around it; 0: none. */
+size_t onri_dateline(onr_sv line);
+
 /* Is the word (any case of ASCII) in a list of lower-case words in data/? */
 bool onri_listed(const char *file, onr_sv word);
 

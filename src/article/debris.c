@@ -215,6 +215,14 @@ static bool judge_line(ctx *c, uint32_t at)
     return true;
 }
 
+/* "OSLO (AP) - Norway ...": where and by whom it was filed is no part of the sentence. */
+static bool mark_dateline(ctx *c, const line *l)
+{
+    const size_t n = onri_dateline(line_text(c, l));
+    const onr_span span = { l->span.beg, l->span.beg + (uint32_t)n };
+    return n == 0 || l->w_end - l->w_beg < 10 || add_mark(c, span, ONR_BOILERPLATE_BYLINE);
+}
+
 /* A heading like "Most read" and the short lines under it, until prose or a limit. */
 static bool judge_list(ctx *c, uint32_t at)
 {
@@ -509,6 +517,8 @@ onr_status onri_debris_mark(onr_arena *mem, const onri_pats *pats, onr_sv text, 
         if (!c.lines.at[i].marked)
             ok = judge_line(&c, i) && (c.lines.at[i].marked || judge_list(&c, i));
     if (ok && title->beg == title->end) *title = c.title = find_title(&c);
+    for (uint32_t i = 0; ok && i < c.lines.n; i++)
+        if (!c.lines.at[i].marked) ok = mark_dateline(&c, &c.lines.at[i]);
     ok = ok && judge_form(&c) && split_sentences(&c) && judge_cuts(&c) && judge_twins(&c) &&
          judge_repeats(&c);
     if (!ok) return onri_fail_mem(err, mem, "article");

@@ -70,17 +70,8 @@ static bool dateline(onr_sv text, char out[11])
         line = onri_trim(line);
         if (!line.n) continue;
         n++;
-        onr_sv head = onri_sub(line, 0, line.n < 90 ? line.n : 90);
-        size_t dash = SIZE_MAX;
-        static const char *const SIGNS[] = { " - ", " -- ", " \xE2\x80\x93 ", " \xE2\x80\x94 " };
-        for (size_t k = 0; k < 4; k++) {
-            size_t at = onri_find(head, onri_svz(SIGNS[k]), 0);
-            dash = at < dash ? at : dash;
-        }
         size_t beg, end;
-        bool capital = head.p[0] >= 'A' && head.p[0] <= 'Z';
-        if (capital && dash != SIZE_MAX && onri_date_find(onri_sub(head, 0, dash), out, &beg, &end))
-            return true;
+        if (onri_date_find(onri_sub(line, 0, onri_dateline(line)), out, &beg, &end)) return true;
     }
     return false;
 }

@@ -73,8 +73,7 @@ static onr_status statements(const explaining *c, void *parser, cli_job *job,
                              const onr_article *article, onri_buf *b)
 {
     const onr_parse *parse;
-    const onr_status st =
-        onr_parse_text(parser, &job->mem, article->text, false, &parse, &job->error);
+    const onr_status st = onr_parse_article(parser, &job->mem, article, false, &parse, &job->error);
     return st ? st
               : onr_explain_statements(c->know, article, parse, c->at, add_piece, b, &job->error);
 }

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "facts/actor_step.h"
 #include "facts/draft.h"
+#include "lang/parser.h"
 #include "onrecord/reader.h"
 #include "record/record.h"
 
@@ -149,6 +150,21 @@ static onr_status mark_endless(pipeline *p, onr_article *a)
     return ONR_OK;
 }
 
+/* ---- where the parse must stop -----------------------------------------------------------------
+ */
+
+onr_status onr_parse_article(onr_parser *parser, onr_arena *mem, const onr_article *article,
+                             bool whole, const onr_parse **out, onr_error *err)
+{
+    uint32_t n = 0;
+    uint32_t *cuts = ONRI_NEW_N(mem, article->n_boilerplate, uint32_t);
+    if (!cuts && article->n_boilerplate) return onri_fail_mem(err, mem, "facts");
+    for (uint32_t i = 0; i < article->n_boilerplate; i++)
+        if (article->boilerplate[i].kind == ONR_BOILERPLATE_BYLINE)
+            cuts[n++] = article->boilerplate[i].span.end;
+    return onri_parse_cut(parser, mem, article->text, whole, cuts, n, out, err);
+}
+
 /* ---- the record
  * ------------------------------------------------------------------------------------ */
 
@@ -251,8 +267,7 @@ onr_status onr_read(onr_reader *reader, onr_arena *mem, const onr_article *artic
     pipeline p = { .d = { .keep = mem, .tmp = &tmp, .know = reader->know, .article = &marked },
                    .err = err };
     onr_record rec = { 0 };
-    onr_status st =
-        onr_parse_text(reader->parser, mem, article->text, reader->whole, &p.d.parse, err);
+    onr_status st = onr_parse_article(reader->parser, mem, article, reader->whole, &p.d.parse, err);
     if (st == ONR_OK) st = mark_endless(&p, &marked);
     for (size_t i = 0; st == ONR_OK && i < sizeof steps / sizeof *steps; i++) {
         const onr_mark mark = onr_arena_mark(&tmp);

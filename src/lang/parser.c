@@ -13,6 +13,7 @@
 #include "lang/lemma.h"
 #include "lang/paragraph.h"
 #include "lang/ruler.h"
+#include "lang/unicode.h"
 
 enum { BATCH_TOKENS = 8192, LEMMAS_MAX = 65536 };
 
@@ -66,6 +67,8 @@ typedef struct build {
     onr_parser *p;
     onr_arena *mem;
     onr_sv text;
+    const uint32_t *cuts; /* [n_cuts] bytes at which a paragraph ends in any case */
+    uint32_t n_cuts;
     onr_error *err;
     onr_token *tok;
     uint32_t n, max;
@@ -118,6 +121,17 @@ static void forget_words(onr_parser *p)
     memset(&p->lemmas, 0, sizeof p->lemmas);
 }
 
+/* Shorten the paragraph to the first cut inside it, and go on from there. */
+static void cut_paragraph(build *b, onr_span *span, size_t *at)
+{
+    while (b->n_cuts && *b->cuts <= span->beg) b->cuts++, b->n_cuts--;
+    if (b->n_cuts == 0 || *b->cuts >= span->end) return;
+    unsigned len;
+    *at = span->end = *b->cuts;
+    while (span->end > span->beg && onri_cp_space(onri_utf8_before(b->text, span->end, &len)))
+        span->end -= len;
+}
+
 /* Tokenize paragraphs from *at on until a batch is full or the text ends; whole: all of it. */
 static onr_status fill_batch(build *b, size_t *at, bool whole)
 {
@@ -130,6 +144,7 @@ static onr_status fill_batch(build *b, size_t *at, bool whole)
             *at = b->text.n;
         else if (!onri_paragraph_next(b->text, ONR_PARAGRAPH_MAX, at, &span))
             break;
+        if (!whole) cut_paragraph(b, &span, at);
         if (!add_doc(p, span)) return onri_fail(b->err, ONR_E_NOMEM, "parse", "no memory");
         const onr_status status = onri_tokenize(p->tokenizer, b->text, span, &p->toks, b->err);
         if (status != ONR_OK) return status;
@@ -404,6 +419,13 @@ static onr_status parse_all(build *b, bool whole)
 onr_status onr_parse_text(onr_parser *parser, onr_arena *mem, onr_sv text, bool whole,
                           const onr_parse **out, onr_error *err)
 {
+    return onri_parse_cut(parser, mem, text, whole, NULL, 0, out, err);
+}
+
+onr_status onri_parse_cut(onr_parser *parser, onr_arena *mem, onr_sv text, bool whole,
+                          const uint32_t *cuts, uint32_t n_cuts, const onr_parse **out,
+                          onr_error *err)
+{
     const size_t max = whole ? ONR_WHOLE_MAX : ONR_TEXT_MAX;
     if (text.n > max)
         return onri_fail_at(err, ONR_E_LIMIT, "parse", max, "text of %zu bytes, at most %zu%s",
@@ -412,7 +434,7 @@ onr_status onr_parse_text(onr_parser *parser, onr_arena *mem, onr_sv text, bool 
     if (good < text.n)
         return onri_fail_at(err, ONR_E_UTF8, "parse", good, "not UTF-8 at byte %zu", good);
     const onr_mark mark = onr_arena_mark(mem);
-    build b = { .p = parser, .mem = mem, .text = text, .err = err };
+    build b = { .p = parser, .mem = mem, .text = text, .cuts = cuts, .n_cuts = n_cuts, .err = err };
     parser->article++;
     parser->clock = cpu_ns();
     onr_status status = parse_all(&b, whole);

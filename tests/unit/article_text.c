@@ -1,6 +1,8 @@
 /* Plain text as an article: bytes stay, damage is counted, what is not the article is marked. */
 #include "test.h"
 
+#include <stdio.h>
+
 #include "article/article_i.h"
 #include "onrecord/limits.h"
 
@@ -135,6 +137,44 @@ static void article_text__prose_is_never_marked(void **state)
           "Friday the case was closed.\n\nComments by the judge were not published.\n\nHome owners "
           "in the city welcomed the ruling, and the mayor said he would read the verdict.\n",
           "");
+}
+
+static void article_text__a_dateline_is_no_part_of_its_sentence(void **state)
+{
+    (void)state;
+#define REST "The minister said on Monday that the old dam by the river would have to go."
+    static const char *const LINES[] = {
+        /* the dateline, or nothing */
+        "OSLO, March 3 (Reuters) - ",
+        "OSLO (AP) \xE2\x80\x94 ",
+        "OSLO \xE2\x80\x94 ",
+        "NEWPORT NEWS, Va. -- ",
+        "Port of Spain, 3 March (TASS) \xE2\x80\x93 ",
+        "Moscow, March 3 - ",
+        "WASHINGTON/NEW YORK (AFP) - ",
+        "S\xC3\xA3o Paulo (AFP) \xE2\x80\x94 ",
+    };
+    for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
+        char text[300], want[300];
+        (void)snprintf(text, sizeof text, "The dam\n\n%s" REST "\n", LINES[i]);
+        (void)snprintf(want, sizeof want, "byline:%s", LINES[i]);
+        check(text, want);
+    }
+    static const char *const NONE[] = {
+        "He met the owner of the bank (BofA) - ",
+        "The African-American vote - ",
+        "AN - ",
+        "Obama said so - ",
+        "OSLO - ", /* in front of a small letter: OSLO - the capital - */
+    };
+    for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) {
+        char text[300];
+        (void)snprintf(text, sizeof text, "The dam\n\n%s%s\n", NONE[i],
+                       i == 4 ? "the capital - is a town that lies far up in the cold north."
+                              : REST);
+        check(text, "");
+    }
+#undef REST
 }
 
 static void article_text__title_and_date(void **state)
@@ -291,6 +331,7 @@ int main(void)
         cmocka_unit_test(article_text__promotion_inside_a_paragraph),
         cmocka_unit_test(article_text__repetition),
         cmocka_unit_test(article_text__prose_is_never_marked),
+        cmocka_unit_test(article_text__a_dateline_is_no_part_of_its_sentence),
         cmocka_unit_test(article_text__title_and_date),
         cmocka_unit_test(article_text__dates),
         cmocka_unit_test(article_text__language),
