@@ -280,6 +280,54 @@ static bool proper_spans(onri_mentions *m, span_vec *v)
     return true;
 }
 
+/* The words by which an article calls those it has named: last names, and names of one word. *of
+ * gets lower-case word -> span + 1; a word that is also written small, or ends two names of unlike
+ * kinds, is none. False: no memory. */
+static bool short_names(onri_mentions *m, const span_vec *v, onri_map *of)
+{
+    const onr_parse *p = m->parse;
+    for (uint32_t k = 0; k < v->n; k++) {
+        const name_span *s = &v->at[k];
+        const uint32_t n = s->end - s->beg;
+        if (n == 0 || s->term != ONR_NONE || (n > 1 && s->ent != ONR_ENT_PERSON)) continue;
+        const onr_token *last = &p->tokens[s->end - 1];
+        if (!proper(last) || last->lower.n < 3) continue;
+        const uint64_t key = onri_hash(last->lower);
+        const uint32_t had = onri_map_get(of, key);
+        if (had != ONR_NONE && (had == 0 || v->at[had - 1].ent != s->ent)) continue;
+        if (!onri_map_put(of, key, k + 1)) return false;
+    }
+    if (of->n == 0) return true;
+    for (uint32_t i = 0; i < p->n_tokens; i++) {
+        if (onri_token_upper(p, i)) continue;
+        const uint64_t key = onri_hash(p->tokens[i].lower);
+        if (onri_map_get(of, key) != ONR_NONE && !onri_map_put(of, key, 0)) return false;
+    }
+    return true;
+}
+
+/* "Lund is to meet ...": the model overlooks a name that it saw elsewhere, most of all at the start
+ * of a sentence. */
+static bool seen_spans(onri_mentions *m, span_vec *v)
+{
+    const onr_parse *p = m->parse;
+    onri_map of;
+    onri_map_init(&of, m->mem);
+    if (!short_names(m, v, &of)) return false;
+    for (uint32_t i = 0; of.n && i < p->n_tokens; i++) {
+        const onr_token *t = &p->tokens[i];
+        if (m->in_name[i] || m->junk[i] || counts(t->ent) || !onri_token_upper(p, i)) continue;
+        if (t->pos != ONR_POS_NOUN && t->pos != ONR_POS_PROPN) continue;
+        const uint32_t seen = onri_map_get(&of, onri_hash(t->lower));
+        if (seen == ONR_NONE || seen == 0) continue;
+        const bool in_longer = i + 1 < p->n_tokens && p->tokens[i + 1].sent == t->sent &&
+                               m->in_name[i + 1] && t->head == i + 1;
+        if (in_longer) continue;
+        if (!claim(m, v, (name_span){ i, i + 1, ONR_NONE, v->at[seen - 1].ent })) return false;
+    }
+    return true;
+}
+
 /* ---- typing --------------------------------------------------------------------------------- */
 
 static uint8_t type_by_words(const onri_mentions *m, const name_span *s, bool *sure)
@@ -541,6 +589,47 @@ static bool shouted(const onr_parse *p, const name_span *s)
     return true;
 }
 
+/* The relative pronoun that opens a clause on the name: "Vantix, which ...". ONR_NONE: none. */
+static uint32_t relative_of(const onr_parse *p, uint32_t end)
+{
+    uint32_t i = end;
+    if (i < p->n_tokens && p->tokens[i].tag == ONR_TAG_COMMA) i++;
+    return i < p->n_tokens && p->tokens[i].sent == p->tokens[end - 1].sent &&
+                   (p->tokens[i].tag == ONR_TAG_WP || p->tokens[i].tag == ONR_TAG_WDT)
+               ? i
+               : ONR_NONE;
+}
+
+/* What the words around a name say of its type where the model guessed: "the town of Kandi", "near
+ * Svalbard", "the Daily Ledger", "Vantix, which". type: what was guessed so far. *sure: no guess
+ * any more. */
+static uint8_t type_by_context(const onri_mentions *m, const onri_cand *c, const name_span *s,
+                               uint8_t type, bool *sure)
+{
+    const onr_parse *p = m->parse;
+    const uint32_t sent = p->tokens[s->beg].sent;
+    const bool first = c->name_beg == 0 || p->tokens[c->name_beg - 1].sent != sent;
+    const uint32_t before = first ? ONR_NONE : c->name_beg - 1;
+    const onr_sv word = first ? ONR_SV("") : p->tokens[before].lower;
+    if (onri_eqz(word, "of") && before > 0 && p->tokens[before - 1].sent == sent &&
+        onri_actor_word(m->know, "kind-place", p->tokens[before - 1].lower)) {
+        *sure = true;
+        return ONR_ENTITY_PLACE;
+    }
+    if (type != ONR_ENTITY_PERSON) return type;
+    if (onri_eqz(word, "the") && c->number != ONRI_PLURAL && !c->modifier)
+        return ONR_ENTITY_ORGANIZATION;
+    if (onri_actor_given(m->know, onri_token_sv(p, c->name_beg))) return type;
+    if (s->end - c->name_beg == 1 && onri_actor_word(m->know, "whereabouts", word))
+        return ONR_ENTITY_PLACE;
+    const uint32_t rel = relative_of(p, s->end);
+    if (rel != ONR_NONE && onri_eqz(p->tokens[rel].lower, "which")) return ONR_ENTITY_ORGANIZATION;
+    if (c->modifier && s->end < p->n_tokens && p->tokens[s->end].sent == sent &&
+        onri_actor_word(m->know, "of-a-firm", p->tokens[s->end].lower))
+        return ONR_ENTITY_ORGANIZATION;
+    return type;
+}
+
 /* Type and gender of a name that no dictionary knows. */
 static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_title title)
 {
@@ -578,6 +667,7 @@ static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_t
             s->ent != ONR_ENT_WORK_OF_ART &&
             onri_actor_given(m->know, onri_token_sv(p, c->name_beg)))
             type = ONR_ENTITY_PERSON;
+        type = type_by_context(m, c, s, type, &sure);
     }
     if (type == ONR_ENTITY_PERSON && !sure && shouted(m->parse, s)) type = ONR_ENTITY_OTHER;
     if (type == ONR_ENTITY_ORGANIZATION && !sure && c->number == ONRI_PLURAL &&
@@ -642,7 +732,7 @@ onr_status onri_mention_names(onri_mentions *m, onr_error *err)
 {
     span_vec v = { 0 };
     if (!model_spans(m, &v) || !dictionary_spans(m, &v) || !shared_ends(m, &v) ||
-        !proper_spans(m, &v))
+        !proper_spans(m, &v) || !seen_spans(m, &v))
         return onri_fail_mem(err, m->mem, "mentions");
     for (uint32_t i = 0; i < v.n; i++) {
         if (v.at[i].end == v.at[i].beg) continue;
