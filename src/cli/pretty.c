@@ -185,10 +185,12 @@ static void put_circumstances(view *v, const onr_statement *s, unsigned indent)
         else
             lay_wordsz(&v->l, LAY_FAINT, "\xC2\xB7");
         any = true;
-        static const char *const labels[] = { "to", "at", "when:", "in answer to" };
+        static const char *const labels[] = { "to", "where:", "when:", "in answer to" };
         lay_wordsz(&v->l, LAY_FAINT, labels[i]);
         if (i == 0) put_actor(v, LAY_PLAIN, s->addressee);
-        if (i == 1) put_actor(v, LAY_PLAIN, s->venue);
+        if (i == 1 && is_empty(s->venue.span)) put_actor(v, LAY_PLAIN, s->venue);
+        /* in its own words: "an audio message to AFP" is not AFP */
+        if (i == 1 && !is_empty(s->venue.span)) put_words(v, LAY_PLAIN, s->venue.span);
         if (i == 2) put_time(v, &s->time);
         if (i == 3) {
             (void)snprintf(number, sizeof number, "%u", v->number[s->responds_to]);

@@ -45,6 +45,13 @@ Records that came from elsewhere are shown and checked; a bad line does not stop
   $ head -1 r.jsonl | onrecord show --kinds denial | tail -1
   No statements found.
 
+Where it was said stands in the article's words: a message to a paper is not the paper.
+
+  $ printf '%s\n' '{"onrecord":1,"id":"v","text":"In a note sent to AFP he vowed to stay.","entities":[{"id":"a1","type":"medium","name":"AFP","mentions":[{"span":[18,21],"head":[18,21],"kind":"name","rule":"first"}]}],"statements":[{"id":"s1","source":{"span":[22,24]},"cue":[[25,30]],"content":[[31,38]],"venue":{"entity":"a1","span":[3,21]},"form":"indirect","kind":"promise","rule":"r","p":0.9}]}' | onrecord show | sed -n 3,5p
+    1 he — vowed [promise, indirect]
+        to stay
+        where: a note sent to AFP
+
 A hostile text cannot write over the terminal: escapes, controls and turned text are taken out.
 
   $ printf '{"onrecord":1,"id":"x","title_text":"\\u001b[2Ja\\u0007b\\u202ec\\u200bd"}\n' | onrecord show | head -1 | od -An -c | head -2
