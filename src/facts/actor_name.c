@@ -37,6 +37,25 @@ static void remember(onri_cast *c, uint64_t key, uint32_t mention)
 /* ---- the dictionary ---------------------------------------------------------------------------
  */
 
+/* "Washington is worried": only who can be so is. */
+static bool is_of_mind(const onri_cast *c, uint32_t verb)
+{
+    const onr_parse *p = c->m->parse;
+    const uint32_t end = p->sentences[p->tokens[verb].sent].end;
+    for (uint32_t i = verb + 1; i < end; i++)
+        if (p->tokens[i].head == verb && p->tokens[i].dep == ONR_DEP_ACOMP)
+            return onri_actor_word(c->m->know, "of-mind", p->tokens[i].lower);
+    return false;
+}
+
+/* "flew to Moscow", "his trip to Moscow", against "a blow to Moscow". */
+static bool goes(const onri_cast *c, uint32_t governor)
+{
+    const onr_token *t = &c->m->parse->tokens[governor];
+    return onri_actor_word(c->m->know, "goes", t->lemma) ||
+           onri_actor_word(c->m->know, "goes", t->lower);
+}
+
 /* Does a capital act here, or is one in it? */
 static bool acts(const onri_cast *c, const onri_cand *m)
 {
@@ -47,10 +66,9 @@ static bool acts(const onri_cast *c, const onri_cand *m)
     const onr_token *t = &p->tokens[i];
     if (m->modifier) return true;
     switch (t->dep) {
-    case ONR_DEP_NSUBJ: {
-        const onr_token *v = &p->tokens[t->head];
-        return !onri_eqz(v->lemma, "be") && !onri_eqz(v->lemma, "lie");
-    }
+    case ONR_DEP_NSUBJ:
+        return !onri_eqz(p->tokens[t->head].lemma, "lie") &&
+               (!onri_eqz(p->tokens[t->head].lemma, "be") || is_of_mind(c, t->head));
     case ONR_DEP_NSUBJPASS:
     case ONR_DEP_DOBJ:
     case ONR_DEP_DATIVE:
@@ -61,7 +79,8 @@ static bool acts(const onri_cast *c, const onri_cand *m)
         return true;
     case ONR_DEP_POBJ: {
         const onr_token *prep = &p->tokens[t->head];
-        return onri_actor_word(c->m->know, "party", prep->lower) || prep->dep == ONR_DEP_AGENT;
+        return onri_actor_word(c->m->know, "party", prep->lower) || prep->dep == ONR_DEP_AGENT ||
+               (onri_eqz(prep->lower, "to") && !goes(c, prep->head));
     }
     default:
         return false;
