@@ -1,9 +1,12 @@
 /* Links between layers: which entity a statement's source, addressee or venue is.
  *
  * Source: own. A span gets the entity of the mention that is its head: one that begins and ends
- * with it, else the outermost whose head lies in it. Leaves out: events (they look at heads
- * directly). */
+ * with it, one that stands on the word the span hangs by, or beside that in apposition. A text
+ * ("a poll by Zogby") or a body without a mention of its own leads to whom it is of or by. Leaves
+ * out: events (they look at heads directly). */
 #include "facts/actor_step.h"
+#include "facts/knowledge.h"
+#include "facts/view.h"
 
 #include <stdlib.h>
 
@@ -44,24 +47,92 @@ static bool rows_make(const onri_draft *d, rows *out)
     return true;
 }
 
-/* How well a mention stands for the span; 0: not at all. */
-static uint32_t fit(onr_span span, const row *r)
+/* The noun or pronoun that a span hangs by; ONR_NONE: none, so that the parse is of no help. */
+static uint32_t head_of(const onr_parse *p, onr_span span)
 {
-    if (r->span.beg == span.beg && r->span.end == span.end) return 1000;
+    for (uint32_t i = onri_token_at(p, span.beg); i < p->n_tokens && p->tokens[i].beg < span.end;
+         i++) {
+        const onr_token *t = &p->tokens[i], *up = &p->tokens[t->head];
+        const bool outside = up->beg < span.beg || up->end > span.end || t->head == i;
+        if (!outside) continue;
+        if (t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN || t->pos == ONR_POS_PRON) return i;
+    }
+    return ONR_NONE;
+}
+
+/* How a word inside a span belongs to its head. */
+typedef enum belonging {
+    BELONGS_NOT,   /* in a clause, or by "in", "for", "against" */
+    BELONGS_OF,    /* "Israel's", "by Zogby", "of the board" */
+    BELONGS_BESIDE /* in apposition */
+} belonging;
+
+static belonging belongs(const onri_actor_knowledge *know, const onr_parse *p, uint32_t word,
+                         uint32_t head)
+{
+    belonging way = BELONGS_BESIDE;
+    for (unsigned guard = 0; word != head; guard++) {
+        const onr_token *t = &p->tokens[word];
+        if (guard > 6 || t->head == word) return BELONGS_NOT;
+        switch (t->dep) {
+        case ONR_DEP_APPOS:
+            break;
+        case ONR_DEP_POBJ:
+        case ONR_DEP_POSS:
+        case ONR_DEP_COMPOUND:
+        case ONR_DEP_NMOD:
+        case ONR_DEP_AMOD:
+        case ONR_DEP_CONJ:
+            way = BELONGS_OF;
+            break;
+        case ONR_DEP_ACL: /* "a statement released by", not "a memo seen by" */
+            if (onri_actor_word(know, "takes-in", t->lemma)) return BELONGS_NOT;
+            way = BELONGS_OF;
+            break;
+        case ONR_DEP_PREP:
+        case ONR_DEP_AGENT:
+            way = BELONGS_OF;
+            if (!onri_eqz(t->lower, "of") && !onri_eqz(t->lower, "by") &&
+                !onri_eqz(t->lower, "from"))
+                return BELONGS_NOT;
+            break;
+        default:
+            return BELONGS_NOT;
+        }
+        word = t->head;
+    }
+    return way;
+}
+
+/* How well a mention stands for the span that hangs by `head`; 0: not at all. */
+static uint32_t fit(const onri_draft *d, onr_span span, uint32_t head, bool lax, const row *r)
+{
+    const onr_parse *p = d->parse;
+    if (r->span.beg == span.beg && r->span.end == span.end) return 4000;
     if (r->head.beg < span.beg || r->head.end > span.end) return 0;
     uint32_t s = 1 + (r->kind == ONR_MENTION_NAME ? 40 : r->kind == ONR_MENTION_NOMINAL ? 20 : 30);
     if (r->span.beg == span.beg) s += 60;
     if (r->span.end == span.end) s += 30;
     if (r->span.beg < span.beg) s -= 10; /* the span is a part of the mention */
     const uint32_t n = (r->span.end - r->span.beg) * 50u / (span.end - span.beg + 1);
-    return s + (n < 50 ? n : 50);
+    s += n < 50 ? n : 50;
+    if (head == ONR_NONE) return s;
+    const onr_token *h = &p->tokens[head];
+    if (r->head.beg <= h->beg && h->end <= r->head.end) return s + 2000;
+    uint32_t word = onri_token_at(p, r->head.beg); /* of several, the one that hangs outside them */
+    while (p->tokens[word].head != word && p->tokens[p->tokens[word].head].beg >= r->head.beg &&
+           p->tokens[p->tokens[word].head].end <= r->head.end)
+        word = p->tokens[word].head;
+    const belonging way = belongs(&d->know->actors, p, word, head);
+    return way == BELONGS_BESIDE ? s + 1000 : way == BELONGS_OF || lax ? s : 0;
 }
 
-static uint32_t find(const rows *all, onr_span span)
+/* Best entity for a span. lax: also one that merely stands in it, as a place does in a venue. */
+static uint32_t find(const onri_draft *d, const rows *all, onr_span span, bool lax)
 {
     uint32_t lo = 0, hi = all->n, best = ONR_NONE, top = 0;
     if (span.end <= span.beg) return ONR_NONE;
-    const uint32_t from = span.beg > 300 ? span.beg - 300 : 0;
+    const uint32_t from = span.beg > 300 ? span.beg - 300 : 0, head = head_of(d->parse, span);
     while (lo < hi) {
         const uint32_t mid = lo + (hi - lo) / 2;
         if (all->at[mid].span.beg < from)
@@ -70,7 +141,7 @@ static uint32_t find(const rows *all, onr_span span)
             hi = mid;
     }
     for (uint32_t i = lo; i < all->n && all->at[i].span.beg < span.end; i++) {
-        const uint32_t s = fit(span, &all->at[i]);
+        const uint32_t s = fit(d, span, head, lax, &all->at[i]);
         if (s > top) {
             top = s;
             best = all->at[i].entity;
@@ -83,7 +154,7 @@ uint32_t onri_entity_in(const onri_draft *d, onr_span span)
 {
     const onr_mark mark = onr_arena_mark(d->tmp);
     rows all;
-    const uint32_t e = rows_make(d, &all) ? find(&all, span) : ONR_NONE;
+    const uint32_t e = rows_make(d, &all) ? find(d, &all, span, true) : ONR_NONE;
     onr_arena_rewind(d->tmp, mark);
     return e;
 }
@@ -95,10 +166,11 @@ void onri_link_statements(onri_draft *d)
     if (d->statements.n && rows_make(d, &all)) {
         for (uint32_t i = 0; i < d->statements.n; i++) {
             onr_statement *s = &d->statements.at[i];
-            if (s->source.entity == ONR_NONE) s->source.entity = find(&all, s->source.span);
+            if (s->source.entity == ONR_NONE)
+                s->source.entity = find(d, &all, s->source.span, false);
             if (s->addressee.entity == ONR_NONE)
-                s->addressee.entity = find(&all, s->addressee.span);
-            if (s->venue.entity == ONR_NONE) s->venue.entity = find(&all, s->venue.span);
+                s->addressee.entity = find(d, &all, s->addressee.span, false);
+            if (s->venue.entity == ONR_NONE) s->venue.entity = find(d, &all, s->venue.span, true);
         }
     }
     onr_arena_rewind(d->tmp, mark);
