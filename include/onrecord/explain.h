@@ -36,6 +36,18 @@ ONR_API ONR_CHECK onr_status onr_explain_statements(const onr_knowledge *knowled
 ONR_API ONR_CHECK onr_status onr_explain_actors(const onr_record *record, onr_sv which,
                                                 onr_explain_fn sink, void *arg, onr_error *err);
 
+/** Explain commitments, positions and relations in plain text: of every candidate what became of
+ * it, the rule, the row of the word list it came from, and, where it was not kept, why.
+ * @param layer  "commitments", "positions" or "relations"; NULL: all three
+ * @param at     ONR_NONE: all candidates; else only those whose words hold that byte of the text
+ * @param sink   called with the text, piece by piece
+ * @return ONR_OK; ONR_E_CANCELLED (sink said false); ONR_E_NOMEM; ONR_E_LIMIT.
+ * Cost: that of finding all facts. Threads: any. Source: own. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_explain_facts(const onr_knowledge *knowledge,
+                                               const onr_article *article, const onr_parse *parse,
+                                               const char *layer, uint32_t at, onr_explain_fn sink,
+                                               void *arg, onr_error *err);
+
 #ifdef __cplusplus
 }
 #endif

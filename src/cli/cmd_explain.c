@@ -1,4 +1,4 @@
-/* `onrecord explain`: why a statement was found, or was not; why a mention belongs to its actor. */
+/* `onrecord explain`: why a fact was found, or was not; why a mention belongs to its actor. */
 #include "cli/run.h"
 #include "cli/source.h"
 
@@ -6,7 +6,7 @@
 
 typedef struct values {
     cli_source source;
-    const char *output, *at, *actor;
+    const char *output, *at, *actor, *layer;
     cli_list rules, actors;
 } values;
 
@@ -15,6 +15,8 @@ static const cli_opt opts[] = {
       "only what concerns this byte of the text, and how far each rule came that begins there" },
     { "actor", 0, CLI_TEXT, "NAME", offsetof(values, actor),
       "the actors with NAME in their name (\"\": all), and which rule joined which mentions" },
+    { "layer", 0, CLI_TEXT, "NAME", offsetof(values, layer),
+      "statements (if not said), commitments, positions or relations" },
     { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
       "more actors; their names win over those built in (docs/actors.md)" },
     { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
@@ -27,6 +29,8 @@ static const cli_opt opts[] = {
 static const cli_example examples[] = {
     { "onrecord explain article.txt", "every candidate, kept or not, with the rule that made it" },
     { "onrecord explain --at 812 article.txt", "what the rules see at byte 812" },
+    { "onrecord explain --layer commitments article.txt",
+      "each clause that might bind somebody, and why it does or does not" },
     { "onrecord explain --actor putin article.txt", "why each mention of him is one" },
 };
 
@@ -35,7 +39,8 @@ typedef struct explaining {
     const onr_knowledge *know;
     onr_input_opts input;
     uint32_t at;
-    const char *actor; /* NULL: statements */
+    const char *actor; /* NULL: facts */
+    const char *layer; /* NULL: statements */
 } explaining;
 
 static void *open_parser(const void *ctx, onr_error *err)
@@ -69,13 +74,16 @@ static bool add_piece(void *arg, onr_sv piece)
     return b->status == ONR_OK;
 }
 
-static onr_status statements(const explaining *c, void *parser, cli_job *job,
-                             const onr_article *article, onri_buf *b)
+static onr_status facts(const explaining *c, void *parser, cli_job *job, const onr_article *article,
+                        onri_buf *b)
 {
     const onr_parse *parse;
     const onr_status st = onr_parse_article(parser, &job->mem, article, false, &parse, &job->error);
-    return st ? st
-              : onr_explain_statements(c->know, article, parse, c->at, add_piece, b, &job->error);
+    if (st != ONR_OK) return st;
+    return c->layer
+               ? onr_explain_facts(c->know, article, parse, c->layer, c->at, add_piece, b,
+                                   &job->error)
+               : onr_explain_statements(c->know, article, parse, c->at, add_piece, b, &job->error);
 }
 
 static onr_status actors(const explaining *c, void *reader, cli_job *job,
@@ -94,7 +102,7 @@ static void work(const void *ctx, void *own, cli_job *job)
     onr_status st = job->item.error.status;
     job->error = job->item.error;
     if (st == ONR_OK) st = onr_input_read(&job->mem, &job->item, &c->input, &article, &job->error);
-    if (st == ONR_OK) st = (c->actor ? actors : statements)(c, own, job, &article, &b);
+    if (st == ONR_OK) st = (c->actor ? actors : facts)(c, own, job, &article, &b);
     if (st == ONR_OK) {
         job->out = onri_dup(&job->mem, onri_buf_sv(&b));
         if (!job->out.p) st = onri_fail_mem(&job->error, &job->mem, "explain");
@@ -116,6 +124,18 @@ static bool read_at(const char *at, uint32_t *out)
     return true;
 }
 
+static bool read_layer(const char *name, const char **out)
+{
+    static const char *const layers[] = { "commitments", "positions", "relations" };
+    *out = NULL;
+    if (!name || strcmp(name, "statements") == 0) return true;
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+        if (strcmp(name, layers[i]) == 0) *out = layers[i];
+    if (!*out)
+        cli_warn("--layer wants statements, commitments, positions or relations, not '%s'", name);
+    return *out != NULL;
+}
+
 static int run(const cli_command *self, int argc, char **argv)
 {
     values v = { 0 };
@@ -123,7 +143,9 @@ static int run(const cli_command *self, int argc, char **argv)
     int code;
     explaining c = { 0 };
     if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
-    if (!cli_source_opts(&v.source, &c.input) || !read_at(v.at, &c.at)) return CLI_USAGE;
+    if (!cli_source_opts(&v.source, &c.input) || !read_at(v.at, &c.at) ||
+        !read_layer(v.layer, &c.layer))
+        return CLI_USAGE;
     onr_model *model = cli_source_model(&v.source);
     onr_knowledge *know = model ? cli_knowledge(&v.rules, &v.actors) : NULL;
     onr_input *in = NULL;
@@ -151,11 +173,13 @@ static int run(const cli_command *self, int argc, char **argv)
 const cli_command cli_cmd_explain = {
     .name = "explain",
     .args = "[FILE\xE2\x80\xA6]",
-    .summary = "why a statement was found, or was not; why a mention is an actor's",
+    .summary = "why a fact was found, or was not; why a mention is an actor's",
     .about =
         "Prints every candidate for a statement: source, cue and content, the rule with its file "
         "and line, the words that each line of the rule matched, and what a candidate that was "
-        "not kept lost to. With --actor: the actors of that name, their roles and mentions, the "
+        "not kept lost to. With --layer: every clause or phrase that might be a commitment, a "
+        "position or a relation, the rule, the row of its word list, and why it was not kept. "
+        "With --actor: the actors of that name, their roles and mentions, the "
         "rule that joined each mention, to which, and how often that rule is right.",
     .opts = opts,
     .n_opts = sizeof opts / sizeof *opts,

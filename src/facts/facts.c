@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "facts/actor_step.h"
 #include "facts/draft.h"
+#include "facts/pipeline.h"
 #include "lang/parser.h"
 #include "onrecord/reader.h"
 #include "record/record.h"
@@ -53,55 +54,72 @@ void onr_reader_free(onr_reader *reader)
 /* ---- steps
  * --------------------------------------------------------------------------------------- */
 
-typedef struct pipeline {
-    onri_draft d;
+typedef struct steps_of {
+    onri_draft *d;
     onri_timex_vec times;
     onr_error *err;
-} pipeline;
+} steps_of;
 
-static onr_status find_times(pipeline *p)
+static onr_status find_times(steps_of *p)
 {
-    return onri_times_scan(p->d.keep, p->d.know->times, p->d.parse,
-                           onri_day_parse(p->d.article->date), &p->times, p->err);
+    return onri_times_scan(p->d->keep, p->d->know->times, p->d->parse,
+                           onri_day_parse(p->d->article->date), &p->times, p->err);
 }
 
-static onr_status find_actors(pipeline *p)
+static onr_status find_actors(steps_of *p)
 {
-    return onri_find_actors(&p->d, &p->d.know->actors, ONRI_CAST_STORY, p->err);
+    return onri_find_actors(p->d, &p->d->know->actors, ONRI_CAST_STORY, p->err);
 }
 
-static onr_status find_statements(pipeline *p)
+static onr_status find_statements(steps_of *p)
 {
-    return onri_statements_find(&p->d, p->d.know->statements, p->times.at, p->times.n, NULL, NULL,
+    return onri_statements_find(p->d, p->d->know->statements, p->times.at, p->times.n, NULL, NULL,
                                 p->err);
 }
 
-static onr_status find_events(pipeline *p)
+static onr_status find_events(steps_of *p)
 {
-    return onri_find_events(&p->d, p->d.know->events, p->times.at, p->times.n, p->err);
+    return onri_find_events(p->d, p->d->know->events, p->times.at, p->times.n, p->err);
 }
 
-static onr_status find_commitments(pipeline *p)
+static onr_status find_commitments(steps_of *p)
 {
-    return onri_find_commitments(&p->d, p->d.know->commitments, p->err);
+    return onri_find_commitments(p->d, p->d->know->commitments, p->times.at, p->times.n, p->err);
 }
 
-static onr_status find_disputes(pipeline *p)
+static onr_status find_disputes(steps_of *p)
 {
-    return onri_find_disputes(&p->d, p->d.know->disputes, p->err);
+    return onri_find_disputes(p->d, p->d->know->disputes, p->err);
 }
 
-static onr_status find_positions(pipeline *p)
+static onr_status find_positions(steps_of *p)
 {
-    return onri_find_positions(&p->d, p->d.know->positions, p->err);
+    return onri_find_positions(p->d, p->d->know->positions, p->err);
 }
 
 /* In order: each may use what those before it found. */
-static onr_status (*const steps[])(pipeline *) = {
+static onr_status (*const steps[])(steps_of *) = {
     find_times,  find_statements,  find_actors, /* after statements: their speakers say who I and we
                                                    are */
     find_events, find_commitments, find_disputes, find_positions,
 };
+
+onr_status onri_pipeline_run(onri_draft *d, onr_error *err)
+{
+    steps_of p = { .d = d, .err = err };
+    onr_status st = ONR_OK;
+    for (size_t i = 0; st == ONR_OK && i < sizeof steps / sizeof *steps; i++) {
+        const onr_mark mark = onr_arena_mark(d->tmp);
+        st = steps[i](&p);
+        onr_arena_rewind(d->tmp, mark);
+    }
+    return st;
+}
+
+typedef struct pipeline {
+    onri_draft d;
+    onr_error *err;
+} pipeline;
 
 /* ---- what is no prose ---------------------------------------------------------------------------
  */
@@ -269,11 +287,7 @@ onr_status onr_read(onr_reader *reader, onr_arena *mem, const onr_article *artic
     onr_record rec = { 0 };
     onr_status st = onr_parse_article(reader->parser, mem, article, reader->whole, &p.d.parse, err);
     if (st == ONR_OK) st = mark_endless(&p, &marked);
-    for (size_t i = 0; st == ONR_OK && i < sizeof steps / sizeof *steps; i++) {
-        const onr_mark mark = onr_arena_mark(&tmp);
-        st = steps[i](&p);
-        onr_arena_rewind(&tmp, mark);
-    }
+    if (st == ONR_OK) st = onri_pipeline_run(&p.d, err);
     if (st == ONR_OK) st = finish(reader, &rec, &p);
     onr_arena_drop(&tmp);
     if (st == ONR_OK)

@@ -19,7 +19,7 @@ typedef struct story {
 static void story_read(story *s, const onr_knowledge *know, onr_sv text, onr_sv stored)
 {
     *s = (story){ .keep = onr_arena_make(64u << 20), .tmp = onr_arena_make(64u << 20) };
-    s->article = (onr_article){ .text = text };
+    s->article = (onr_article){ .text = text, .date = ONR_SV("2020-06-15") };
     s->d = (onri_draft){ .keep = &s->keep, .tmp = &s->tmp, .know = know, .article = &s->article };
     assert_int_equal(onri_conllu_read(&s->keep, stored, text, &s->d.parse, NULL), ONR_OK);
     onri_timex_vec times = { 0 };
@@ -27,7 +27,11 @@ static void story_read(story *s, const onr_knowledge *know, onr_sv text, onr_sv 
                      ONR_OK);
     assert_int_equal(onri_find_actors(&s->d, &know->actors, ONRI_CAST_STORY, NULL), ONR_OK);
     assert_int_equal(onri_find_events(&s->d, know->events, times.at, times.n, NULL), ONR_OK);
-    assert_int_equal(onri_find_commitments(&s->d, know->commitments, NULL), ONR_OK);
+    assert_int_equal(onri_times_scan(&s->keep, know->times, s->d.parse,
+                                     onri_day_parse(s->article.date), &times, NULL),
+                     ONR_OK);
+    assert_int_equal(onri_find_commitments(&s->d, know->commitments, times.at, times.n, NULL),
+                     ONR_OK);
     assert_int_equal(onri_find_disputes(&s->d, know->disputes, NULL), ONR_OK);
 }
 
@@ -69,11 +73,14 @@ static bool says(const story *s, onr_span at, onr_sv want)
 static bool has_commitment(const story *s, onr_sv want)
 {
     const onr_sv kind = next(&want, '|'), holder = next(&want, '|'), action = next(&want, '|'),
-                 condition = next(&want, '|');
+                 condition = next(&want, '|'), strength = next(&want, '|'),
+                 deadline = next(&want, '|');
     for (uint32_t i = 0; i < s->d.commitments.n; i++) {
         const onr_commitment *c = &s->d.commitments.at[i];
         if (onri_eqz(kind, onr_commitment_kind_name(c->kind)) && is_called(s, c->holder, holder) &&
-            says(s, c->action, action) && says(s, c->condition, condition))
+            says(s, c->action, action) && says(s, c->condition, condition) &&
+            (strength.n == 0 || onri_eq(strength, c->strength)) &&
+            (deadline.n == 0 || says(s, c->deadline.span, deadline)))
             return true;
     }
     return false;
