@@ -94,7 +94,11 @@ ONR_CHECK onr_status onri_mentions_find(onr_arena *mem, const onr_article *artic
 
 onr_sv onri_token_sv(const onr_parse *p, uint32_t i);
 onr_sv onri_tokens_sv(const onr_parse *p, uint32_t beg, uint32_t end);
-bool onri_token_upper(const onr_parse *p, uint32_t i); /* begins with a capital letter */
+bool onri_token_upper(const onr_parse *p, uint32_t i);   /* begins with a capital letter */
+static inline bool onri_token_proper(const onr_token *t) /* tagged as a name */
+{
+    return t->tag == ONR_TAG_NNP || t->tag == ONR_TAG_NNPS;
+}
 bool onri_token_is(const onr_parse *p, uint32_t i, const char *lower);
 /* Singular, lower case: what head nouns are listed by. buf holds at least 64 bytes. */
 onr_sv onri_token_noun(const onr_parse *p, uint32_t i, char *buf, size_t cap);
@@ -104,6 +108,19 @@ const onri_head_noun *onri_token_head_noun(const onri_mentions *m, uint32_t i);
  */
 onr_sv onri_phrase(const onr_parse *p, uint32_t beg, uint32_t end, char *buf, size_t cap);
 bool onri_titled(uint32_t beg, const onri_cand *c); /* a title stands right before its name */
+
+/* mention_span.c */
+typedef struct onri_name_span {
+    uint32_t beg, end;
+    uint32_t term; /* dictionary, ONR_NONE */
+    uint8_t ent;   /* onr_ent or 0 */
+} onri_name_span;
+typedef ONRI_VEC(onri_name_span) onri_name_spans;
+
+/* Find the spans of names in a parse and enter them in m->in_name; empty ones are to be skipped.
+ * False: no memory. Cost: linear in tokens. */
+bool onri_find_name_spans(onri_mentions *m, onri_name_spans *v);
+void onri_release_name(onri_mentions *m, onri_name_span *s); /* take a span back: it gets empty */
 
 /* mention_name.c */
 ONR_CHECK onr_status onri_mention_names(onri_mentions *m, onr_error *err);

@@ -1,336 +1,11 @@
-/* Names: spans of the model's entities, phrases of the actor dictionary and runs of proper nouns,
- * reconciled, typed, and grown to the phrase with its titles.
+/* Names: the spans of mention_span.c, typed and grown to the phrase with its titles.
  *
  * Source: own. Leaves out: nominals and pronouns (mention_phrase.c). */
 #include "facts/mention.h"
 
-typedef struct name_span {
-    uint32_t beg, end;
-    uint32_t term; /* dictionary, ONR_NONE */
-    uint8_t ent;   /* onr_ent or 0 */
-} name_span;
-typedef ONRI_VEC(name_span) span_vec;
-
-static bool proper(const onr_token *t)
-{
-    return t->tag == ONR_TAG_NNP || t->tag == ONR_TAG_NNPS;
-}
-
-static bool actor_ent(uint8_t ent)
-{
-    switch (ent) {
-    case ONR_ENT_PERSON:
-    case ONR_ENT_ORG:
-    case ONR_ENT_GPE:
-    case ONR_ENT_LOC:
-    case ONR_ENT_FAC:
-    case ONR_ENT_NORP:
-    case ONR_ENT_PRODUCT:
-    case ONR_ENT_EVENT:
-    case ONR_ENT_LAW:
-    case ONR_ENT_WORK_OF_ART:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool counts(uint8_t ent)
-{
-    return ent != ONR_ENT_NONE && !actor_ent(ent);
-}
-
-/* ---- spans ---------------------------------------------------------------------------------- */
-
-/* Longest dictionary phrase that begins at token i; its end in *end. */
-static uint32_t term_at(const onri_mentions *m, uint32_t i, uint32_t *end)
-{
-    char buf[160];
-    const onr_parse *p = m->parse;
-    const uint32_t sent_end = p->sentences[p->tokens[i].sent].end;
-    onr_sv first = onri_phrase(p, i, i + 1, buf, sizeof buf);
-    if (!first.p) return ONR_NONE;
-    /* tokens split more than words do ("Côte d'Ivoire"): look at the word up to the blank */
-    uint32_t w = i;
-    while (w + 1 < sent_end && p->tokens[w].end == p->tokens[w + 1].beg &&
-           p->tokens[w + 1].pos != ONR_POS_PUNCT && w - i < 4)
-        w++;
-    uint32_t words = onri_actor_longest(m->know, first);
-    if (w > i) {
-        const onr_sv whole = onri_phrase(p, i, w + 1, buf, sizeof buf);
-        const uint32_t more = whole.p ? onri_actor_longest(m->know, whole) : 0;
-        if (more > words) words = more;
-    }
-    /* "D'Ivoire", "al-Shabaab", "P5+1": longer by punctuation inside */
-    if (words == 0 && (i + 1 >= sent_end || p->tokens[i].end != p->tokens[i + 1].beg))
-        return ONR_NONE;
-    uint32_t last = i + words + 4;
-    if (last > sent_end) last = sent_end;
-    for (uint32_t e = last; e > i; e--) {
-        if (p->tokens[e - 1].tag == ONR_TAG_POS) continue;
-        const onr_sv phrase = onri_phrase(p, i, e, buf, sizeof buf);
-        if (!phrase.p) continue;
-        const uint32_t t = onri_actor_term_find(m->know, phrase);
-        if (t != ONR_NONE) {
-            *end = e;
-            return t;
-        }
-    }
-    return ONR_NONE;
-}
-
-/* Does a term of one word need a second look before it counts as this actor? */
-static bool doubtful(const onri_mentions *m, const name_span *s)
-{
-    const onr_parse *p = m->parse;
-    const onr_token *t = &p->tokens[s->beg];
-    const onri_actor_term *term = &m->know->terms.at[s->term];
-    const onri_actor_entry *e = &m->know->entries.at[term->entry];
-    if (e->user || s->end - s->beg > 1) return false;
-    if (term->kind == ONRI_TERM_ADJ || term->kind == ONRI_TERM_PEOPLE ||
-        term->kind == ONRI_TERM_CITIZEN)
-        return !(t->tag == ONR_TAG_JJ || proper(t) || t->tag == ONR_TAG_NNS ||
-                 t->tag == ONR_TAG_NN);
-    if (!proper(t)) {
-        /* sentence starts and headlines are tagged freely */
-        const bool abbreviation = t->end - t->beg > 1 && onri_token_upper(p, s->beg) &&
-                                  onri_token_sv(p, s->beg).p[1] <= 'Z';
-        return !(abbreviation && t->tag != ONR_TAG_VBZ) && e->type != ONR_ENTITY_STATE;
-    }
-    const bool before =
-        s->beg > 0 && proper(&p->tokens[s->beg - 1]) && p->tokens[s->beg - 1].sent == t->sent &&
-        p->tokens[s->beg - 1].head == s->beg && !onri_token_is(p, s->beg - 1, "the");
-    const bool after = s->end < p->n_tokens && proper(&p->tokens[s->end]) && t->head == s->end &&
-                       t->dep == ONR_DEP_COMPOUND;
-    if (e->type == ONR_ENTITY_STATE) return after && p->tokens[s->end].ent == ONR_ENT_PERSON;
-    if (before) { /* "George Washington"; but "Prime Minister Kremlin" is none either */
-        const onri_title title = onri_actor_title(m->know, onri_token_sv(p, s->beg - 1));
-        return title.kind == ONRI_TITLE_NONE;
-    }
-    return after && e->type == ONR_ENTITY_PLACE;
-}
-
-static name_span *overlapping(span_vec *v, const onri_mentions *m, uint32_t beg, uint32_t end)
-{
-    for (uint32_t i = beg; i < end; i++) {
-        if (m->in_name[i]) return &v->at[m->in_name[i] - 1];
-    }
-    return NULL;
-}
-
-static bool claim(onri_mentions *m, span_vec *v, name_span s)
-{
-    name_span *slot = ONRI_PUSH(m->mem, v);
-    if (!slot) return false;
-    *slot = s;
-    for (uint32_t i = s.beg; i < s.end; i++) m->in_name[i] = v->n;
-    return true;
-}
-
-static void release(onri_mentions *m, name_span *s)
-{
-    for (uint32_t i = s->beg; i < s->end; i++) m->in_name[i] = 0;
-    s->end = s->beg; /* empty: skipped later */
-}
-
-static bool edge_word(const onr_parse *p, uint32_t i)
-{
-    const onr_token *t = &p->tokens[i];
-    return t->pos == ONR_POS_PUNCT || t->tag == ONR_TAG_POS || t->tag == ONR_TAG_DT ||
-           t->tag == ONR_TAG_CC || t->tag == ONR_TAG_PRPS || t->tag == ONR_TAG_IN ||
-           t->pos == ONR_POS_SPACE || t->pos == ONR_POS_SYM || t->tag == ONR_TAG_PDT;
-}
-
-/* Entities of the model, without articles and marks at their edges. */
-static bool model_spans(onri_mentions *m, span_vec *v)
-{
-    const onr_parse *p = m->parse;
-    for (uint32_t i = 0; i < p->n_entities; i++) {
-        const onr_entity_span *e = &p->entities[i];
-        name_span s = { e->beg, e->end, ONR_NONE, (uint8_t)e->type };
-        if (!actor_ent(s.ent)) continue;
-        while (s.beg < s.end && edge_word(p, s.beg)) s.beg++;
-        while (s.beg < s.end && edge_word(p, s.end - 1)) s.end--;
-        bool capital = false;
-        for (uint32_t k = s.beg; k < s.end; k++) {
-            capital |= onri_token_upper(p, k);
-            if (m->junk[k]) s.end = k > s.beg ? k : s.beg;
-        }
-        if (s.beg >= s.end || !capital) continue;
-        if (s.end - s.beg == 1 && onri_actor_word(m->know, "fragment", p->tokens[s.beg].lower))
-            continue;
-        if (onri_actor_word(m->know, "nothing", p->tokens[s.beg].lower) ||
-            onri_actor_word(m->know, "months", p->tokens[s.end - 1].lower))
-            continue;
-        if (!claim(m, v, s)) return false;
-    }
-    return true;
-}
-
-/* May the dictionary's phrase take the place of the model's span? */
-static bool dictionary_wins(const onri_mentions *m, const name_span *d, const name_span *n)
-{
-    const onri_actor_term *term = &m->know->terms.at[d->term];
-    const onri_actor_entry *e = &m->know->entries.at[term->entry];
-    if (e->user) return true;
-    if (n->ent == ONR_ENT_NORP && term->kind == ONRI_TERM_ADJ) return true; /* "pro-Iranian" */
-    if (d->beg <= n->beg && n->end <= d->end) {
-        if (d->end - d->beg > 1) return true;
-        if (n->ent == ONR_ENT_PERSON)
-            return e->type != ONR_ENTITY_PLACE &&
-                   !onri_actor_given(m->know, onri_token_sv(m->parse, d->beg));
-        return true;
-    }
-    return d->beg < n->beg || d->end > n->end ? d->end - d->beg > n->end - n->beg : false;
-}
-
-static bool dictionary_spans(onri_mentions *m, span_vec *v)
-{
-    const onr_parse *p = m->parse;
-    for (uint32_t i = 0; i < p->n_tokens;) {
-        uint32_t end = i + 1;
-        const onr_sv s = onri_token_sv(p, i);
-        const bool start =
-            onri_token_upper(p, i) || (s.n && s.p[0] >= '0' && s.p[0] <= '9') ||
-            (s.n >= 2 && s.p[0] == 'a' && s.p[1] == 'l' && (s.n == 2 || s.p[2] == '-')) ||
-            onri_token_is(p, i, "eurozone") || onri_token_is(p, i, "international") ||
-            onri_token_is(p, i, "so") || onri_token_is(p, i, "sub");
-        if (!start || m->junk[i] || counts(p->tokens[i].ent)) {
-            i++;
-            continue;
-        }
-        name_span d = { i, i, ONR_NONE, 0 };
-        d.term = term_at(m, i, &end);
-        d.end = end;
-        if (d.term == ONR_NONE || doubtful(m, &d)) {
-            i++;
-            continue;
-        }
-        bool wins = true;
-        for (name_span *n; wins && (n = overlapping(v, m, d.beg, d.end)) != NULL;) {
-            wins = dictionary_wins(m, &d, n);
-            if (wins) {
-                if (n->beg <= d.beg && d.end <= n->end) d.ent = n->ent;
-                release(m, n);
-            } else if (n->beg == d.beg && n->end == d.end) {
-                break;
-            }
-        }
-        if (wins && !claim(m, v, d)) return false;
-        i = wins ? end : i + 1;
-    }
-    return true;
-}
-
-/* "North and South Korea": the first of two names that share their end. */
-static bool shared_ends(onri_mentions *m, span_vec *v)
-{
-    const onr_parse *p = m->parse;
-    for (uint32_t i = 0; i + 3 < p->n_tokens; i++) {
-        char buf[160];
-        if (p->tokens[i + 1].tag != ONR_TAG_CC || !onri_token_upper(p, i)) continue;
-        name_span *second = overlapping(v, m, i + 2, i + 4);
-        if (!second || second->beg > i + 2 || second->end != i + 4) continue;
-        /* the shared word is the last: "North" + "Korea" */
-        const onr_sv a = onri_token_sv(p, i), b = onri_token_sv(p, i + 3);
-        if (a.n + b.n + 1 > sizeof buf) continue;
-        memcpy(buf, a.p, a.n);
-        buf[a.n] = ' ';
-        memcpy(buf + a.n + 1, b.p, b.n);
-        const uint32_t term = onri_actor_term_find(m->know, onri_sv(buf, a.n + 1 + b.n));
-        if (term == ONR_NONE) continue;
-        const uint32_t both = onri_actor_term_find(m->know, onri_phrase(p, i + 2, i + 4, buf, 160));
-        const uint8_t ent = second->ent;
-        release(m, second);
-        name_span *first = overlapping(v, m, i, i + 2);
-        if (first) release(m, first);
-        if (!claim(m, v, (name_span){ i, i + 1, term, ent }) ||
-            !claim(m, v, (name_span){ i + 2, i + 4, both, ent }))
-            return false;
-    }
-    return true;
-}
-
-/* Runs of proper nouns that neither saw. */
-static bool proper_spans(onri_mentions *m, span_vec *v)
-{
-    const onr_parse *p = m->parse;
-    for (uint32_t i = 0; i < p->n_tokens;) {
-        uint32_t e = i;
-        const uint32_t sent = p->tokens[i].sent;
-        while (e < p->n_tokens && p->tokens[e].sent == sent && proper(&p->tokens[e]) &&
-               !m->in_name[e] && !counts(p->tokens[e].ent) && !m->junk[e] && onri_token_upper(p, e))
-            e++;
-        if (e == i) {
-            i++;
-            continue;
-        }
-        name_span s = { i, e, ONR_NONE, 0 };
-        i = e;
-        const onr_sv last = p->tokens[s.end - 1].lower;
-        if (onri_actor_word(m->know, "months", last) || onri_actor_word(m->know, "nothing", last))
-            continue;
-        if (s.end - s.beg == 1 && onri_actor_word(m->know, "fragment", last)) continue;
-        /* titles right before another name belong to that name */
-        if (s.end < p->n_tokens && m->in_name[s.end] && p->tokens[s.end].sent == sent &&
-            p->tokens[s.end - 1].head >= s.end)
-            continue;
-        if (!claim(m, v, s)) return false;
-    }
-    return true;
-}
-
-/* The words by which an article calls those it has named: last names, and names of one word. *of
- * gets lower-case word -> span + 1; a word that is also written small, or ends two names of unlike
- * kinds, is none. False: no memory. */
-static bool short_names(onri_mentions *m, const span_vec *v, onri_map *of)
-{
-    const onr_parse *p = m->parse;
-    for (uint32_t k = 0; k < v->n; k++) {
-        const name_span *s = &v->at[k];
-        const uint32_t n = s->end - s->beg;
-        if (n == 0 || s->term != ONR_NONE || (n > 1 && s->ent != ONR_ENT_PERSON)) continue;
-        const onr_token *last = &p->tokens[s->end - 1];
-        if (!proper(last) || last->lower.n < 3) continue;
-        const uint64_t key = onri_hash(last->lower);
-        const uint32_t had = onri_map_get(of, key);
-        if (had != ONR_NONE && (had == 0 || v->at[had - 1].ent != s->ent)) continue;
-        if (!onri_map_put(of, key, k + 1)) return false;
-    }
-    if (of->n == 0) return true;
-    for (uint32_t i = 0; i < p->n_tokens; i++) {
-        if (onri_token_upper(p, i)) continue;
-        const uint64_t key = onri_hash(p->tokens[i].lower);
-        if (onri_map_get(of, key) != ONR_NONE && !onri_map_put(of, key, 0)) return false;
-    }
-    return true;
-}
-
-/* "Lund is to meet ...": the model overlooks a name that it saw elsewhere, most of all at the start
- * of a sentence. */
-static bool seen_spans(onri_mentions *m, span_vec *v)
-{
-    const onr_parse *p = m->parse;
-    onri_map of;
-    onri_map_init(&of, m->mem);
-    if (!short_names(m, v, &of)) return false;
-    for (uint32_t i = 0; of.n && i < p->n_tokens; i++) {
-        const onr_token *t = &p->tokens[i];
-        if (m->in_name[i] || m->junk[i] || counts(t->ent) || !onri_token_upper(p, i)) continue;
-        if (t->pos != ONR_POS_NOUN && t->pos != ONR_POS_PROPN) continue;
-        const uint32_t seen = onri_map_get(&of, onri_hash(t->lower));
-        if (seen == ONR_NONE || seen == 0) continue;
-        const bool in_longer = i + 1 < p->n_tokens && p->tokens[i + 1].sent == t->sent &&
-                               m->in_name[i + 1] && t->head == i + 1;
-        if (in_longer) continue;
-        if (!claim(m, v, (name_span){ i, i + 1, ONR_NONE, v->at[seen - 1].ent })) return false;
-    }
-    return true;
-}
-
 /* ---- typing --------------------------------------------------------------------------------- */
 
-static uint8_t type_by_words(const onri_mentions *m, const name_span *s, bool *sure)
+static uint8_t type_by_words(const onri_mentions *m, const onri_name_span *s, bool *sure)
 {
     const onr_parse *p = m->parse;
     const onri_actor_knowledge *k = m->know;
@@ -438,7 +113,7 @@ static bool is_modifier(const onr_parse *p, uint32_t head, uint32_t end)
 }
 
 /* The noun of a name's kind right behind it: "Kadima party", "Middle East region". */
-static uint32_t class_noun(const onri_mentions *m, const name_span *s, uint32_t head)
+static uint32_t class_noun(const onri_mentions *m, const onri_name_span *s, uint32_t head)
 {
     const onr_parse *p = m->parse;
     const uint32_t noun = p->tokens[head].head;
@@ -475,7 +150,7 @@ static void own_words_only(const onri_mentions *m, onri_cand *c)
 }
 
 /* A state's word: name, adjective or people; or the dictionary's other actors. */
-static void apply_term(onri_mentions *m, onri_cand *c, const name_span *s, bool modifier)
+static void apply_term(onri_mentions *m, onri_cand *c, const onri_name_span *s, bool modifier)
 {
     const onr_parse *p = m->parse;
     uint32_t t = s->term;
@@ -523,7 +198,7 @@ static void apply_term(onri_mentions *m, onri_cand *c, const name_span *s, bool 
 }
 
 /* The phrase around a name: titles, adjectives, article; the noun of its kind behind it. */
-static void grow(onri_mentions *m, onri_cand *c, const name_span *s)
+static void grow(onri_mentions *m, onri_cand *c, const onri_name_span *s)
 {
     const onr_parse *p = m->parse;
     const uint32_t head = c->head;
@@ -542,7 +217,7 @@ static void grow(onri_mentions *m, onri_cand *c, const name_span *s)
         if (left < c->beg) c->beg = left;
         /* "the ambassador to Iran Alexander Maryasov": two names touch, not one phrase */
         const bool touch = s->beg > c->beg && m->in_name[s->beg - 1] &&
-                           proper(&p->tokens[s->beg - 1]) && s->beg == c->name_beg;
+                           onri_token_proper(&p->tokens[s->beg - 1]) && s->beg == c->name_beg;
         if (touch && s->ent == ONR_ENT_PERSON && !onri_token_head_noun(m, s->beg - 1))
             c->beg = s->beg;
         if (c->beg < c->name_beg) {
@@ -576,7 +251,7 @@ static onri_title word_before(const onri_mentions *m, onri_cand *c, uint32_t spa
 }
 
 /* Several words in capitals: a heading, until the text says that it is somebody's name. */
-static bool shouted(const onr_parse *p, const name_span *s)
+static bool shouted(const onr_parse *p, const onri_name_span *s)
 {
     if (s->end - s->beg < 2) return false;
     for (uint32_t i = s->beg; i < s->end; i++) {
@@ -603,7 +278,7 @@ static uint32_t relative_of(const onr_parse *p, uint32_t end)
 /* What the words around a name say of its type where the model guessed: "the town of Kandi", "near
  * Svalbard", "the Daily Ledger", "Vantix, which". type: what was guessed so far. *sure: no guess
  * any more. */
-static uint8_t type_by_context(const onri_mentions *m, const onri_cand *c, const name_span *s,
+static uint8_t type_by_context(const onri_mentions *m, const onri_cand *c, const onri_name_span *s,
                                uint8_t type, bool *sure)
 {
     const onr_parse *p = m->parse;
@@ -631,7 +306,7 @@ static uint8_t type_by_context(const onri_mentions *m, const onri_cand *c, const
 }
 
 /* Type and gender of a name that no dictionary knows. */
-static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_title title)
+static void type_name(onri_mentions *m, onri_cand *c, const onri_name_span *s, onri_title title)
 {
     const onr_parse *p = m->parse;
     bool sure = false;
@@ -680,7 +355,7 @@ static void type_name(onri_mentions *m, onri_cand *c, const name_span *s, onri_t
     if (type == ONR_ENTITY_PERSON && !c->gender) c->gender = gender_of_name(m, c->name_beg, s->end);
 }
 
-static bool name_found(onri_mentions *m, const name_span *s)
+static bool name_found(onri_mentions *m, const onri_name_span *s)
 {
     const onr_parse *p = m->parse;
     onri_title title = { ONRI_TITLE_NONE, 0 };
@@ -709,7 +384,7 @@ static bool name_found(onri_mentions *m, const name_span *s)
     return true;
 }
 
-static bool name_mention(onri_mentions *m, const name_span *s)
+static bool name_mention(onri_mentions *m, const onri_name_span *s)
 {
     if (!name_found(m, s)) return false;
     onri_cand *c = &m->at.at[m->at.n - 1];
@@ -720,7 +395,7 @@ static bool name_mention(onri_mentions *m, const name_span *s)
 }
 
 /* "the President of Iran", "the Supreme Leader": capitals, but no name. */
-static bool is_office(const onri_mentions *m, const name_span *s)
+static bool is_office(const onri_mentions *m, const onri_name_span *s)
 {
     if (s->term != ONR_NONE) return false;
     const onri_head_noun *h = onri_token_head_noun(m, s->end - 1);
@@ -730,14 +405,12 @@ static bool is_office(const onri_mentions *m, const name_span *s)
 
 onr_status onri_mention_names(onri_mentions *m, onr_error *err)
 {
-    span_vec v = { 0 };
-    if (!model_spans(m, &v) || !dictionary_spans(m, &v) || !shared_ends(m, &v) ||
-        !proper_spans(m, &v) || !seen_spans(m, &v))
-        return onri_fail_mem(err, m->mem, "mentions");
+    onri_name_spans v = { 0 };
+    if (!onri_find_name_spans(m, &v)) return onri_fail_mem(err, m->mem, "mentions");
     for (uint32_t i = 0; i < v.n; i++) {
         if (v.at[i].end == v.at[i].beg) continue;
         if (is_office(m, &v.at[i])) {
-            release(m, &v.at[i]);
+            onri_release_name(m, &v.at[i]);
             continue;
         }
         if (!name_mention(m, &v.at[i])) return onri_fail_mem(err, m->mem, "mentions");
