@@ -194,13 +194,21 @@ static bool dictionary_wins(const onri_mentions *m, const onri_name_span *d,
     return d->beg < n->beg || d->end > n->end ? d->end - d->beg > n->end - n->beg : false;
 }
 
+/* "Earl of Clare", "Catherine of Aragon": the last word is a place. */
+static bool is_of(const onr_parse *p, const onri_name_span *s)
+{
+    for (uint32_t i = s->beg; i < s->end; i++)
+        if (p->tokens[i].tag == ONR_TAG_IN) return true;
+    return false;
+}
+
 /* Last names of the persons whom the model sees in full. False: no memory. */
 static bool last_names(onri_mentions *m, const onri_name_spans *v, onri_map *of)
 {
     onri_map_init(of, m->mem);
     for (uint32_t k = 0; k < v->n; k++) {
         const onri_name_span *s = &v->at[k];
-        if (s->ent == ONR_ENT_PERSON && s->end - s->beg > 1 &&
+        if (s->ent == ONR_ENT_PERSON && s->end - s->beg > 1 && !is_of(m->parse, s) &&
             !onri_map_put(of, onri_hash(m->parse->tokens[s->end - 1].lower), k))
             return false;
     }
@@ -330,6 +338,7 @@ static bool short_names(onri_mentions *m, const onri_name_spans *v, onri_map *of
         const onri_name_span *s = &v->at[k];
         const uint32_t n = s->end - s->beg;
         if (n == 0 || s->term != ONR_NONE || (n > 1 && s->ent != ONR_ENT_PERSON)) continue;
+        if (is_of(p, s)) continue;
         const onr_token *last = &p->tokens[s->end - 1];
         if (!onri_token_proper(last) || last->lower.n < 3) continue;
         const uint64_t key = onri_hash(last->lower);
