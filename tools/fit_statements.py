@@ -158,7 +158,7 @@ def main():
     ap.add_argument("sets", nargs="+", help="KIND:GOLD:CANDIDATES")
     ap.add_argument("--out", help="file to write")
     ap.add_argument("--label", choices=("content", "source"), default="source")
-    ap.add_argument("--l2", type=float, default=3.0)
+    ap.add_argument("--l2", type=float, default=6.0)
     ap.add_argument("--min", type=int, default=4, help="features seen less often are left out")
     ap.add_argument("--threshold", type=float, default=0.4)
     args = ap.parse_args()

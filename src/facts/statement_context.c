@@ -84,6 +84,21 @@ static void find_venue(const st_run *r, st_cand *c, uint32_t verb)
     }
 }
 
+/* "X, speaking in Geneva, said": where the participle beside the source or the cue says so. */
+static void find_spoken_venue(const st_run *r, st_cand *c, uint32_t of)
+{
+    static const char *const verbs[] = { "speak",  "address", "talk",  "testify",
+                                         "appear", "write",   "tweet", NULL };
+    if (of == ONR_NONE) return;
+    ONRI_EACH_CHILD (&r->tree, x, of) {
+        const onr_token *t = st_tok(r, x);
+        if (t->tag != ONR_TAG_VBG || (t->dep != ONR_DEP_ACL && t->dep != ONR_DEP_ADVCL)) continue;
+        for (int i = 0; verbs[i]; i++)
+            if (onri_eqz(t->lemma, verbs[i])) find_venue(r, c, x);
+        if (c->venue.beg < c->venue.end) return;
+    }
+}
+
 /* The nearest time of the cue's own clause. */
 static void find_time(const st_run *r, st_cand *c)
 {
@@ -145,6 +160,8 @@ static void find_kind(const st_run *r, st_cand *c)
     if (withheld || (silent && (c->negated || declined))) {
         c->kind = ONR_KIND_NO_COMMENT;
         c->negated = true;
+    } else if (c->kind == ONR_KIND_NO_COMMENT) {
+        c->negated = true;
     } else if (declined) {
         c->kind = ONR_KIND_REFUSAL;
     } else if (c->kind == ONR_KIND_ASSERTION) {
@@ -165,6 +182,8 @@ void st_context(st_run *r)
             find_venue(r, c, c->root);
             const uint32_t top = onri_tree_chain(&r->tree, c->root);
             if (top != c->root && c->venue.beg >= c->venue.end) find_venue(r, c, top);
+            if (c->venue.beg >= c->venue.end) find_spoken_venue(r, c, top);
+            if (c->venue.beg >= c->venue.end) find_spoken_venue(r, c, c->source_token);
         }
         find_time(r, c);
         find_kind(r, c);

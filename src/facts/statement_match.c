@@ -119,6 +119,15 @@ static bool denied_otherwise(const st_run *r, const st_cand *c)
     return no;
 }
 
+/* A cue that is a verb with its noun: "made no mention of", "did not voice support for". */
+static bool noun_negated(const st_run *r, uint32_t noun, onr_tokens cue)
+{
+    const uint32_t verb = st_tok(r, noun)->head;
+    bool no = cue.beg <= verb && verb < cue.end && onri_tree_negated(&r->tree, verb);
+    ONRI_EACH_CHILD (&r->tree, x, noun) no |= st_tok(r, x)->dep == ONR_DEP_DET && st_is(r, x, "no");
+    return no;
+}
+
 static bool add_candidate(st_run *r, const onri_match *m)
 {
     onri_match *kept = ONRI_PUSH(r->tmp, &r->matches);
@@ -149,6 +158,8 @@ static bool add_candidate(st_run *r, const onri_match *m)
     if (st_tok(r, c->root)->pos == ONR_POS_VERB) paper_source(r, c, &cue);
     c->addressee = st_bytes(r, st_trim(r, role_tokens(r, m, ST_ROLE_ADDRESSEE)));
     if (!c->negated) c->negated = denied_otherwise(r, c);
+    if (!c->negated && st_tok(r, c->root)->pos == ONR_POS_NOUN)
+        c->negated = noun_negated(r, c->root, cue);
     const onr_sv kind = onri_match_prop(r->know->book, &r->tree, m, ST_PROP_KIND);
     const int k = kind.n ? onri_statement_kind_find(kind) : -1;
     c->has_kind = k >= 0;

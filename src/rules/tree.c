@@ -226,7 +226,7 @@ static onr_tokens verb_extent(const onri_tree *t, uint32_t v)
             const uint8_t d = tok[c].dep;
             if (c < beg && tok[c].r_edge == beg - 1 && tok[c].r_edge - tok[c].l_edge < 2 &&
                 (d == ONR_DEP_AUX || d == ONR_DEP_AUXPASS || d == ONR_DEP_NEG ||
-                 d == ONR_DEP_ADVMOD)) {
+                 d == ONR_DEP_PRECONJ || d == ONR_DEP_ADVMOD)) {
                 beg = tok[c].l_edge;
                 more = true;
             }
