@@ -78,17 +78,18 @@ typedef enum factor {
     F_ABOVE,    /* subject of a clause that holds the pronoun's */
     F_SAME,     /* the same pronoun */
     F_PAIR,     /* two joined by "and" */
+    F_BESIDE,   /* inside an apposition: "Nagy, once a friend of Kerekes" */
     F__COUNT
 } factor;
 
 /* Of he and she, of it, of they. */
 static const double weights[3][F__COUNT] = {
     { -3.0, 2.1, 0.75, -0.4, -0.2, 0.56, 1.18, -3.0, -0.05, 2.1, -3.0, -2.0, 0.0, 0.0, 0.0, 3.0,
-      0.5, 0.0 },
+      0.5, 0.0, -2.0 },
     { -6.0, 2.1, 0.75, 0.35, 1.0, 0.56, 2.68, -2.0, -0.03, 0.3, -4.0, 1.0, 0.5, -2.9, 0.0, 1.0,
-      -1.1, 0.0 },
+      -1.1, 0.0, 0.0 },
     { -4.5, 0.1, 0.75, -0.4, 0.1, 0.0, 0.93, 0.0, -0.04, 1.2, -4.5, 0.5, -0.5, -0.8, -0.8, -0.2,
-      0.5, 3.0 },
+      0.5, 3.0, 0.0 },
 };
 
 /* Is o the subject of a verb above the pronoun in the tree? */
@@ -101,6 +102,18 @@ static bool subject_above(const onri_cast *c, const onri_cand *m, const onri_can
     for (unsigned guard = 0; guard < 12 && t[i].head != i; guard++) {
         i = t[i].head;
         if (i == verb) return true;
+    }
+    return false;
+}
+
+/* Does o hang in what is said beside a noun? */
+static bool is_beside(const onri_cast *c, const onri_cand *o)
+{
+    const onr_token *t = c->m->parse->tokens;
+    uint32_t i = o->syn;
+    for (unsigned guard = 0; guard < 8 && t[i].head != i; guard++) {
+        if (t[i].dep == ONR_DEP_APPOS) return true;
+        i = t[i].head;
     }
     return false;
 }
@@ -134,6 +147,7 @@ static double score(const onri_cast *c, const onri_cand *m, uint32_t o_at)
     if (subject_above(c, m, o)) s += w[F_ABOVE];
     if (o->pronoun == m->pronoun) s += w[F_SAME];
     if (o->pair) s += w[F_PAIR];
+    if (is_beside(c, o)) s += w[F_BESIDE];
     return s;
 }
 

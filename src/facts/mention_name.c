@@ -275,6 +275,12 @@ static uint32_t relative_of(const onr_parse *p, uint32_t end)
                : ONR_NONE;
 }
 
+/* "a stake in Gazprom", "confidence in Hamas": what follows "in" is no place. */
+static bool is_stake(const onri_mentions *m, uint32_t governor)
+{
+    return onri_actor_word(m->know, "stake", m->parse->tokens[governor].lemma);
+}
+
 /* What the words around a name say of its type where the model guessed: "the town of Kandi", "near
  * Svalbard", "the Daily Ledger", "Vantix, which". type: what was guessed so far. *sure: no guess
  * any more. */
@@ -291,6 +297,9 @@ static uint8_t type_by_context(const onri_mentions *m, const onri_cand *c, const
         *sure = true;
         return ONR_ENTITY_PLACE;
     }
+    if (type == ONR_ENTITY_ORGANIZATION && onri_eqz(word, "in") && !c->modifier &&
+        !is_stake(m, p->tokens[before].head))
+        return ONR_ENTITY_PLACE;
     if (type != ONR_ENTITY_PERSON) return type;
     if (onri_eqz(word, "the") && c->number != ONRI_PLURAL && !c->modifier)
         return ONR_ENTITY_ORGANIZATION;

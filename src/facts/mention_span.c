@@ -145,6 +145,29 @@ static uint32_t portfolio(const onri_mentions *m, const onri_name_span *s)
     return s->end - s->beg - n >= 2 ? n : 0;
 }
 
+/* "Judge Eszter [Vad]": a first name that the model does not know, between an office and what it
+ * saw of the name. */
+static bool is_first_name(const onri_mentions *m, const onri_name_span *s)
+{
+    const onr_parse *p = m->parse;
+    if (s->ent != ONR_ENT_PERSON || s->end - s->beg != 1 || s->beg < 1) return false;
+    const uint32_t i = s->beg - 1;
+    const onr_token *t = &p->tokens[i];
+    if (t->sent != p->tokens[s->beg].sent || !onri_token_proper(t) || t->head != s->beg ||
+        t->ent != ONR_ENT_NONE || !onri_token_upper(p, i) || m->junk[i])
+        return false;
+    const onr_sv word = onri_token_sv(p, i);
+    if (onri_actor_title(m->know, word).kind != ONRI_TITLE_NONE || onri_token_head_noun(m, i) ||
+        onri_actor_term_find(m->know, word) != ONR_NONE || onri_actor_longest(m->know, word))
+        return false;
+    if (onri_actor_given(m->know, word)) return true;
+    if (i == 0 || p->tokens[i - 1].sent != t->sent || !onri_token_proper(&p->tokens[i - 1]))
+        return false;
+    const onri_head_noun *h = onri_token_head_noun(m, i - 1);
+    return onri_actor_title(m->know, onri_token_sv(p, i - 1)).kind != ONRI_TITLE_NONE ||
+           (h && h->type == ONR_ENTITY_PERSON);
+}
+
 /* Entities of the model, without articles and marks at their edges. */
 static bool model_spans(onri_mentions *m, onri_name_spans *v)
 {
@@ -155,6 +178,7 @@ static bool model_spans(onri_mentions *m, onri_name_spans *v)
         if (!actor_ent(s.ent)) continue;
         while (s.beg < s.end && edge_word(p, s.beg)) s.beg++;
         while (s.beg < s.end && edge_word(p, s.end - 1)) s.end--;
+        if (s.beg < s.end && is_first_name(m, &s)) s.beg--;
         const uint32_t office = portfolio(m, &s);
         if (office) {
             s.beg += office;
