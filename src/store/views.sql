@@ -1,0 +1,86 @@
+-- What people and programs ask for, with names instead of numbers, and the full-text index over two
+-- of these views. Views are made anew whenever the program that opens the store has other ones.
+
+CREATE VIEW articles AS -- one row an article
+  SELECT a.id, a.uid, a.date, p.name AS publisher, a.title, a.author, a.uri, a.lang, a.n_sentences,
+    a.n_facts, a.kept_from, m.version AS read_by, m.model, m.rules, a.error
+  FROM article a LEFT JOIN publisher p ON p.id = a.publisher LEFT JOIN made_by m ON m.id = a.made_by;
+
+CREATE VIEW sentences AS -- one row a sentence, with its words
+  SELECT s.id, s.article, s.n, s.start, s.stop,
+    CAST(substr(CAST(t.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT) AS words
+  FROM sentence s JOIN article_text t ON t.article = s.article;
+
+CREATE VIEW facts AS -- one row a fact of any layer, with names, sentence and article
+  SELECT f.id, f.uid, f.layer, f.kind, a.date, p.name AS publisher,
+    (SELECT coalesce(e.name, CAST(substr(CAST(t.text AS BLOB), y.start + 1, y.stop - y.start) AS TEXT))
+       FROM party y LEFT JOIN entity e ON e.id = y.entity
+       LEFT JOIN article_text t ON t.article = f.article
+       WHERE y.fact = f.id AND y.part = 'by' ORDER BY y.n LIMIT 1) AS who,
+    (SELECT coalesce(e.name, CAST(substr(CAST(t.text AS BLOB), y.start + 1, y.stop - y.start) AS TEXT))
+       FROM party y LEFT JOIN entity e ON e.id = y.entity
+       LEFT JOIN article_text t ON t.article = f.article
+       WHERE y.fact = f.id AND y.part = 'to' ORDER BY y.n LIMIT 1) AS whom,
+    f.words,
+    (SELECT CAST(substr(CAST(t.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT)
+       FROM sentence s JOIN article_text t ON t.article = s.article
+       WHERE s.article = f.article AND s.n = f.sentence) AS sentence,
+    f.start, f.stop, f.rule, f.p, f.article, a.uid AS article_uid, a.title, a.uri
+  FROM fact f JOIN article a ON a.id = f.article LEFT JOIN publisher p ON p.id = a.publisher;
+
+CREATE VIEW statements AS -- who said what to whom
+  SELECT f.*, s.form, s.negated, s.cue, s.time_from, s.time_to, s.within, s.responds_to
+  FROM facts f JOIN statement s ON s.fact = f.id;
+
+CREATE VIEW events AS -- who did what to whom
+  SELECT f.*, e.plover, e.mode, e.status, e.cameo, e.goldstein, e.contexts, e.trigger_words,
+    e.time_from, e.time_to, e.reported_by, e.same_as
+  FROM facts f JOIN event e ON e.fact = f.id;
+
+CREATE VIEW commitments AS -- who will do what, under which condition
+  SELECT f.*, c.strength, c.action, c.condition, c.deadline_from, c.deadline_to, c.statement,
+    c.action_event, c.condition_event
+  FROM facts f JOIN commitment c ON c.fact = f.id;
+
+CREATE VIEW disputes AS -- one row an answer to a claim; answers of nobody: one row without answer
+  SELECT f.*, d.claim, d.statement, r.n AS answer, x.name AS answered_by, r.verdict,
+    r.words AS answer_words, r.statement AS answer_statement
+  FROM facts f JOIN dispute d ON d.fact = f.id LEFT JOIN response r ON r.dispute = f.id
+  LEFT JOIN entity x ON x.id = r.entity;
+
+CREATE VIEW positions AS -- who is for or against what
+  SELECT f.*, o.issue, o.topic, o.stance, o.statement
+  FROM facts f JOIN position o ON o.fact = f.id;
+
+CREATE VIEW relations AS -- what lasts between two actors
+  SELECT f.*, r.role, r.period, r.statement
+  FROM facts f JOIN relation r ON r.fact = f.id;
+
+CREATE VIEW mentions AS -- every mention with its words
+  SELECT e.article, m.entity, m.n, e.name, e.type, m.kind, m.start, m.stop,
+    CAST(substr(CAST(t.text AS BLOB), m.start + 1, m.stop - m.start) AS TEXT) AS words, m.rule, m.p
+  FROM mention m JOIN entity e ON e.id = m.entity JOIN article_text t ON t.article = e.article;
+
+CREATE VIEW roles AS -- who holds which office, as the articles say
+  SELECT e.article, a.date, r.entity, e.name, r.title, o.name AS of_name,
+    coalesce(r.country, o.country, e.country) AS country, r.period, r.start, r.stop, r.rule
+  FROM role r JOIN entity e ON e.id = r.entity JOIN article a ON a.id = e.article
+  LEFT JOIN entity o ON o.id = r.of_entity;
+
+CREATE VIEW fact_index AS -- what fact_fts indexes: words and the names around them
+  SELECT f.id, f.words,
+    (SELECT group_concat(e.name, ' ; ') FROM party y JOIN entity e ON e.id = y.entity
+       WHERE y.fact = f.id AND y.part = 'by') AS who,
+    (SELECT group_concat(e.name, ' ; ') FROM party y JOIN entity e ON e.id = y.entity
+       WHERE y.fact = f.id AND y.part = 'to') AS whom,
+    (SELECT group_concat(e.name, ' ; ') FROM party y JOIN entity e ON e.id = y.entity
+       WHERE y.fact = f.id AND y.part IN ('about', 'place')) AS about,
+    (SELECT group_concat(r.title, ' ; ') FROM party y JOIN role r ON r.entity = y.entity
+       WHERE y.fact = f.id AND y.part = 'by') AS role,
+    (SELECT group_concat(e.country, ' ; ') FROM party y JOIN entity e ON e.id = y.entity
+       WHERE y.fact = f.id AND y.part = 'by') AS country,
+    f.layer || ' ; ' || f.kind || coalesce(' ; ' || s.form, '') || coalesce(' ; ' || e.status, '')
+      AS tags,
+    p.name AS publisher
+  FROM fact f JOIN article a ON a.id = f.article LEFT JOIN publisher p ON p.id = a.publisher
+  LEFT JOIN statement s ON s.fact = f.id LEFT JOIN event e ON e.fact = f.id;
