@@ -199,6 +199,48 @@ static void put_circumstances(view *v, const onr_statement *s, unsigned indent)
     }
 }
 
+/* A cue of marks alone: "NAME: …". */
+static bool is_bare_mark(const view *v, const onr_statement *s)
+{
+    const onr_sv w = s->cue.n == 1 ? words_of(v, s->cue.at[0]) : (onr_sv){ 0 };
+    for (size_t i = 0; i < w.n; i++)
+        if ((unsigned char)(w.p[i] | 0x20) >= 'a' && (unsigned char)(w.p[i] | 0x20) <= 'z')
+            return w.p[w.n - 1] == ':'; /* "Q:" */
+    return w.n > 0;
+}
+
+/* "was stated … by the adviser": the text names the source behind the cue with "by". */
+static bool is_told_by(const view *v, const onr_statement *s)
+{
+    const onr_span at = s->source.span;
+    if (is_empty(at) || s->cue.n == 0 || at.beg < s->cue.at[s->cue.n - 1].end) return false;
+    const onr_sv between = words_of(v, (onr_span){ s->cue.at[s->cue.n - 1].end, at.beg });
+    return onri_ends(between, ONR_SV(" by ")) ||
+           onri_ends(words_of(v, s->cue.at[0]), ONR_SV(" by"));
+}
+
+/* Who said it: "X — said", "was stated by X", "X:", "was noted (nobody named)". */
+static void put_told(view *v, const onr_statement *s)
+{
+    if (ref_is_empty(s->source)) {
+        put_cue(v, s);
+        if (!is_bare_mark(v, s)) lay_wordsz(&v->l, LAY_FAINT, "(nobody named)");
+    } else if (is_bare_mark(v, s)) {
+        put_actor(v, LAY_STRONG, s->source);
+        lay_glue(&v->l);
+        put_cue(v, s);
+    } else if (is_told_by(v, s)) {
+        put_cue(v, s);
+        if (!onri_ends(words_of(v, s->cue.at[s->cue.n - 1]), ONR_SV(" by")))
+            lay_wordsz(&v->l, LAY_PLAIN, "by");
+        put_actor(v, LAY_STRONG, s->source);
+    } else {
+        put_actor(v, LAY_STRONG, s->source);
+        if (s->cue.n) lay_wordsz(&v->l, LAY_FAINT, "\xE2\x80\x94");
+        put_cue(v, s);
+    }
+}
+
 static void put_statement(view *v, uint32_t at, unsigned depth)
 {
     const onr_statement *s = &v->rec->statements[at];
@@ -208,12 +250,7 @@ static void put_statement(view *v, uint32_t at, unsigned depth)
     lay_line(&v->l, left);
     lay_unbroken(&v->l, LAY_FAINT, onri_svz(number));
     v->l.indent = in;
-    if (ref_is_empty(s->source))
-        lay_wordsz(&v->l, LAY_FAINT, "(nobody named)");
-    else
-        put_actor(v, LAY_STRONG, s->source);
-    if (s->cue.n) lay_wordsz(&v->l, LAY_FAINT, "\xE2\x80\x94");
-    put_cue(v, s);
+    put_told(v, s);
     put_marks(v, s);
     for (uint32_t i = 0; i < s->content.n; i++) {
         if (i)

@@ -157,6 +157,8 @@ static onr_status write_out(st_run *r, onri_draft *d, onr_error *err)
             s->time = onri_time_value(r->keep, &r->times[c->time]);
         }
         if (c->within != ONR_NONE) s->within = place[c->within];
+        if (c->answers != ONR_NONE && !r->cands.at[c->answers].lost)
+            s->responds_to = place[c->answers];
     }
     return ONR_OK;
 }

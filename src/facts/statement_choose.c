@@ -371,7 +371,7 @@ bool st_choose(st_run *r)
         st_cand *c = &r->cands.at[k];
         if (c->lost) continue;
         if (c->within != ONR_NONE) clip(r, c);
-        c->form = form_of(r, c);
+        c->form = c->direct ? ONR_FORM_DIRECT : form_of(r, c);
     }
     return true;
 }

@@ -3,7 +3,8 @@
  * statement.c            load, run, write the result
  * statement_match.c      rules -> candidates
  * statement_spans.c      how far sources and contents reach
- * statement_quotes.c     quotations: whose they are, run-on, NAME: paragraphs
+ * statement_quotes.c     quotations: whose they are, run-on
+ * statement_turns.c      NAME: lines of transcripts, interviews, headlines
  * statement_weigh.c      features and weights -> p
  * statement_choose.c     overlaps, nesting, form
  * statement_context.c    addressee, venue, time, kind */
@@ -50,11 +51,13 @@ typedef struct st_cand {
     bool has_kind;
     onr_form form;
     bool fixed_p;                      /* p is given, by a rule or a line, not weighed */
+    bool direct;                       /* a speaker's turn: direct speech without marks */
     bool negated, passive, quote_only; /* quote_only: nothing but a quotation beside a cue */
     float p;
     const char *lost;
     uint32_t lost_to, within;
-    uint32_t time; /* in run.times, ONR_NONE */
+    uint32_t answers; /* candidate that asks what this one answers, ONR_NONE */
+    uint32_t time;    /* in run.times, ONR_NONE */
 } st_cand;
 
 typedef struct st_weight {
@@ -90,7 +93,8 @@ typedef struct st_run {
     uint32_t n_times;
     st_cand_vec cands;
     st_match_vec matches;
-    onr_status status; /* first failure of an allocation */
+    uint32_t last_turn; /* candidate of the speaker before, ONR_NONE */
+    onr_status status;  /* first failure of an allocation */
     onr_error *err;
 } st_run;
 
@@ -115,11 +119,19 @@ bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, on
 /* White-space separated words of a span, counted up to max. */
 uint32_t st_words(const st_run *r, onr_span s, uint32_t max);
 
+/* A new candidate of that rule, not found by a rule of the book; NULL: out of memory. */
+st_cand *st_new_cand(st_run *r, const char *rule, uint32_t root);
+/* End of the line that byte `at` stands in. */
+uint32_t st_line_end(const st_run *r, uint32_t at);
+/* Up to six words of a name from byte i on; the end of the last one, i if there is none. */
+uint32_t st_name_end(const st_run *r, uint32_t i, uint32_t end);
+
 /* ---- steps ---------------------------------------------------------------------------------- */
 
 bool st_find_quotes(st_run *r);     /* quotes, in_quote, big */
 bool st_find_matches(st_run *r);    /* rules -> cands */
 bool st_give_quotes(st_run *r);     /* quotations -> cands */
+bool st_give_turns(st_run *r);      /* labelled lines -> cands */
 bool st_clean(st_run *r);           /* contents in order, without cue and source */
 void st_weigh(st_run *r);           /* p */
 void st_drop_improbable(st_run *r); /* p under the threshold: lost */

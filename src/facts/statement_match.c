@@ -142,6 +142,7 @@ static bool add_candidate(st_run *r, const onri_match *m)
                     .source_token = ONR_NONE,
                     .lost_to = ONR_NONE,
                     .within = ONR_NONE,
+                    .answers = ONR_NONE,
                     .time = ONR_NONE };
     onr_tokens cue = role_tokens(r, m, ST_ROLE_CUE);
     c->passive = onri_tree_passive(&r->tree, c->root);

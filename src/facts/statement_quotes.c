@@ -1,11 +1,10 @@
 /* Quotations and whose they are: contents grow over the quotations they touch, what is left goes to
- * the nearest cue, runs on from the quotation before, or stands behind "NAME:".
+ * the nearest cue, runs on from the quotation before, or is signed by a name.
  * Source: own; the cost of a cue by its distance is that of every quote extractor, the run-on over
  * paragraphs follows how newspapers reopen marks. Leaves out: quotations with no mark. */
 #include "facts/statement_i.h"
 
 enum { BIG_WORDS = 4, REACH = 100 };
-static const float LINE_P = 0.7f; /* of NAME: lines, by reading: too few in the articles to fit */
 
 static bool speech_near(const st_run *r, uint32_t from, uint32_t to)
 {
@@ -161,16 +160,10 @@ static bool has_mark(const st_run *r, uint32_t beg, uint32_t end)
     return false;
 }
 
-static uint32_t line_end(const st_run *r, uint32_t at)
-{
-    while (at < r->text.n && r->text.p[at] != '\n') at++;
-    return at;
-}
-
 /* The verb that introduces quotation q: the nearest in its paragraph, or ONR_NONE. */
 static uint32_t owner_of(const st_run *r, const onri_quote *q)
 {
-    const uint32_t hi = line_end(r, q->end > 0 ? q->end - 1 : 0);
+    const uint32_t hi = st_line_end(r, q->end > 0 ? q->end - 1 : 0);
     uint32_t best = ONR_NONE, best_cost = 0;
     uint32_t lo = 0, n = r->parse->n_tokens;
     const uint32_t from = q->beg > REACH + 40 && q->beg - REACH - 40 > q->paragraph
@@ -210,7 +203,7 @@ static uint32_t owner_of(const st_run *r, const onri_quote *q)
 
 /* ---- candidates of quotations --------------------------------------------------------------- */
 
-static st_cand *new_cand(st_run *r, const char *rule, uint32_t root)
+st_cand *st_new_cand(st_run *r, const char *rule, uint32_t root)
 {
     st_cand *c = ONRI_PUSH(r->tmp, &r->cands);
     if (!c) {
@@ -225,6 +218,7 @@ static st_cand *new_cand(st_run *r, const char *rule, uint32_t root)
                     .source_token = ONR_NONE,
                     .lost_to = ONR_NONE,
                     .within = ONR_NONE,
+                    .answers = ONR_NONE,
                     .time = ONR_NONE,
                     .quote_only = true };
     return c;
@@ -246,7 +240,7 @@ static uint32_t phrase_at(const st_run *r, uint32_t i)
 
 static st_cand *cue_cand(st_run *r, const char *rule, uint32_t verb)
 {
-    st_cand *c = new_cand(r, rule, verb);
+    st_cand *c = st_new_cand(r, rule, verb);
     if (!c) return NULL;
     c->passive = onri_tree_passive(&r->tree, verb);
     c->negated = onri_tree_negated(&r->tree, verb);
@@ -346,92 +340,13 @@ static bool give_one(st_run *r, uint32_t n, last_quote *last)
     return true;
 }
 
-/* ---- NAME: paragraphs ----------------------------------------------------------------------- */
-
-static bool upper_at(const st_run *r, uint32_t i, uint32_t end)
-{
-    return i < end && r->text.p[i] >= 'A' && r->text.p[i] <= 'Z';
-}
-
-/* Up to five words of a name from i on; the end of the last one. */
-static uint32_t name_end(const st_run *r, uint32_t i, uint32_t end)
-{
-    uint32_t words = 0, last = i;
-    while (i < end && words < 6) {
-        uint32_t e = i;
-        while (e < end && r->text.p[e] != ' ' && r->text.p[e] != ':' && r->text.p[e] != ',') e++;
-        const onr_sv w = onri_sub(r->text, i, e);
-        const bool small = onri_eqz(w, "of") || onri_eqz(w, "de") || onri_eqz(w, "the") ||
-                           onri_eqz(w, "van") || onri_eqz(w, "von") || onri_eqz(w, "al");
-        if (!upper_at(r, i, end) && r->text.p[i] != '(' && !(words && small)) break;
-        last = e;
-        words++;
-        if (e >= end || r->text.p[e] != ' ') break;
-        i = e + 1;
-    }
-    return last;
-}
-
-static bool is_label(const st_run *r, uint32_t beg, uint32_t end)
-{
-    char buf[32];
-    uint32_t n = 0;
-    for (uint32_t i = beg; i < end && n < sizeof buf && r->text.p[i] != ' '; i++) {
-        const char c = r->text.p[i];
-        buf[n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    return onri_table_has(r->know->book, r->know->t_labels,
-                          onri_book_atom(r->know->book, (onr_sv){ buf, n }), NULL, NULL);
-}
-
-/* Is the line's label a person, a body or a state, or written in capitals as transcripts do? */
-static bool names_someone(const st_run *r, uint32_t beg, uint32_t end)
-{
-    bool capitals = end > beg + 1;
-    for (uint32_t i = beg; i < end; i++) capitals &= !(r->text.p[i] >= 'a' && r->text.p[i] <= 'z');
-    if (capitals) return true;
-    uint32_t lo = 0, hi = r->parse->n_tokens;
-    while (lo < hi) {
-        const uint32_t mid = lo + (hi - lo) / 2;
-        if (st_tok(r, mid)->beg < beg)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (; lo < r->parse->n_tokens && st_tok(r, lo)->end <= end; lo++) {
-        const uint8_t e = st_tok(r, lo)->ent;
-        if (e == ONR_ENT_PERSON || e == ONR_ENT_ORG || e == ONR_ENT_GPE || e == ONR_ENT_NORP)
-            return true;
-    }
-    return false;
-}
-
-/* NAME: what they say (transcripts, headlines); "…" – NAME (lists of quotations). */
-static bool name_line(st_run *r, uint32_t beg, uint32_t end)
-{
-    const uint32_t ne = upper_at(r, beg, end) ? name_end(r, beg, end) : beg;
-    if (ne > beg && ne + 1 < end && r->text.p[ne] == ':' && r->text.p[ne + 1] != '/' &&
-        !is_label(r, beg, ne)) {
-        uint32_t s = ne + 1;
-        while (s < end && r->text.p[s] == ' ') s++;
-        if (st_words(r, (onr_span){ s, end }, 3) < 3) return true;
-        st_cand *c = new_cand(r, "name.colon", ONR_NONE);
-        if (!c) return false;
-        c->source = (onr_span){ beg, ne };
-        c->cue = (onr_span){ ne, ne + 1 };
-        if (beg == 0 || names_someone(r, beg, ne)) { /* the first line: a headline */
-            c->p = LINE_P;
-            c->fixed_p = true;
-        }
-        return st_add_span(r, c, (onr_span){ s, end });
-    }
-    return true;
-}
+/* ---- "…" – NAME, and all of them ---------------------------------------------------------------
+ */
 
 static bool signed_quote(st_run *r, const onri_quote *q)
 {
     if (q->close_n == 0 || q->beg - q->paragraph > 1 || q->end - q->beg < 16) return true;
-    const uint32_t end = line_end(r, q->end);
+    const uint32_t end = st_line_end(r, q->end);
     uint32_t i = q->end;
     while (i < end && (r->text.p[i] == ' ' || r->text.p[i] == '.')) i++;
     const uint32_t dash = i;
@@ -444,9 +359,9 @@ static bool signed_quote(st_run *r, const onri_quote *q)
         return true;
     const uint32_t dash_end = i;
     while (i < end && r->text.p[i] == ' ') i++;
-    if (!upper_at(r, i, end) || end - i > 100) return true;
-    const uint32_t ne = name_end(r, i, end);
-    st_cand *c = new_cand(r, "name.dash", ONR_NONE);
+    if (i >= end || r->text.p[i] < 'A' || r->text.p[i] > 'Z' || end - i > 100) return true;
+    const uint32_t ne = st_name_end(r, i, end);
+    st_cand *c = st_new_cand(r, "name.dash", ONR_NONE);
     if (!c) return false;
     c->source = (onr_span){ i, ne };
     c->cue = (onr_span){ dash, dash_end };
@@ -459,13 +374,7 @@ bool st_give_quotes(st_run *r)
     bool *taken = ONRI_NEW_N(r->tmp, r->quotes.n + 1, bool);
     if (!taken) return r->status = r->tmp->status, false;
     stretch(r, taken);
-    for (uint32_t beg = 0; beg < r->text.n;) {
-        uint32_t end = line_end(r, beg);
-        const uint32_t next = end + 1;
-        while (end > beg && (r->text.p[end - 1] == ' ' || r->text.p[end - 1] == '\r')) end--;
-        if (end > beg && !name_line(r, beg, end)) return false;
-        beg = next;
-    }
+    if (!st_give_turns(r)) return false;
     last_quote last = { ONR_NONE, ONR_NONE };
     for (uint32_t q = 0; q < r->quotes.n; q++) {
         if (!r->big[q]) continue;

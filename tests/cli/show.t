@@ -78,3 +78,13 @@ Missing files, folders, and a full disk.
   $ onrecord show r.jsonl -o no/such/folder/x
   onrecord: cannot write to no/such/folder/x: No such file or directory
   [4]
+
+A statement reads as a sentence: the source behind a passive, a speaker's turn without a dash, nobody where nobody is named.
+
+  $ cat > told.jsonl <<'END'
+  > {"onrecord":1,"id":"p","text":"This was stated today by the mayor. It was noted that he left. SMITH: No.","statements":[{"id":"s1","source":{"span":[25,34]},"cue":[[5,15]],"content":[[0,4]],"form":"indirect","kind":"assertion","rule":"r","p":0.9},{"id":"s2","cue":[[39,48]],"content":[[49,61]],"form":"indirect","kind":"assertion","rule":"r","p":0.9},{"id":"s3","source":{"span":[63,68]},"cue":[[68,69]],"content":[[70,73]],"form":"direct","kind":"assertion","rule":"r","p":0.9}]}
+  > END
+  $ onrecord show told.jsonl | grep '\['
+    1 was stated by the mayor [assertion, indirect]
+    2 was noted (nobody named) [assertion, indirect]
+    3 SMITH: [assertion, direct]

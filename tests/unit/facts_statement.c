@@ -48,6 +48,7 @@ static void print_one(onri_buf *b, onr_sv text, const onr_statement *s, uint32_t
         onri_buf_addz(b, " | when ");
         add(b, text, s->time.span);
     }
+    if (s->responds_to != ONR_NONE) onri_buf_fmt(b, " | answers %u", s->responds_to + 1);
     if (s->within != ONR_NONE) onri_buf_fmt(b, " | within %u", s->within + 1);
     onri_buf_addc(b, '\n');
 }
