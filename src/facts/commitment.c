@@ -341,7 +341,7 @@ static uint32_t gerund_under(const cm_ctx *x, uint32_t g, const onri_lex_row *r,
             return c;
         if (k->dep != ONR_DEP_PREP || k->lower.n + 5 > sizeof frame) continue;
         memcpy(frame, k->lower.p, k->lower.n);
-        memcpy(frame + k->lower.n, "+ing", 4);
+        for (size_t i = 0; i < 4; i++) frame[k->lower.n + i] = "+ing"[i];
         const uint32_t p = onri_tree_child(&x->view.tree, c, ONR_DEP_PCOMP);
         if (p == ONR_NONE || x->t[p].tag != ONR_TAG_VBG) continue;
         if (!allows(r, onri_sv(frame, k->lower.n + 4))) continue;

@@ -97,11 +97,16 @@ static onr_status find_positions(steps_of *p)
     return onri_find_positions(p->d, p->d->know->positions, p->err);
 }
 
+static onr_status find_relations(steps_of *p)
+{
+    return onri_find_relations(p->d, p->d->know->relations, p->err);
+}
+
 /* In order: each may use what those before it found. */
 static onr_status (*const steps[])(steps_of *) = {
     find_times,  find_statements,  find_actors, /* after statements: their speakers say who I and we
                                                    are */
-    find_events, find_commitments, find_disputes, find_positions,
+    find_events, find_commitments, find_disputes, find_positions, find_relations,
 };
 
 onr_status onri_pipeline_run(onri_draft *d, onr_error *err)
@@ -243,6 +248,8 @@ static void put_facts(onr_record *rec, const onri_draft *d)
     rec->n_disputes = d->disputes.n;
     rec->positions = d->positions.at;
     rec->n_positions = d->positions.n;
+    rec->relations = d->relations.at;
+    rec->n_relations = d->relations.n;
 }
 
 /* A document whose every rule behaves has no such note: the tests of whole articles demand it. */

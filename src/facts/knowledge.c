@@ -94,10 +94,17 @@ static onr_status load_positions(onr_knowledge *k, const onr_knowledge_opts *o, 
                                   err);
 }
 
+static onr_status load_relations(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
+{
+    (void)o;
+    return onri_relation_words_load(&k->mem, onri_data_get("relations/words.tsv"), &k->relations,
+                                    err);
+}
+
 /* One a kind of fact; each gets the user's files and takes those that are its own. */
 static onr_status (*const loads[])(onr_knowledge *, const onr_knowledge_opts *, onr_error *) = {
     load_times,       load_events,   load_statements, load_actors,
-    load_commitments, load_disputes, load_positions,
+    load_commitments, load_disputes, load_positions,  load_relations,
 };
 
 onr_status onr_knowledge_new(const onr_knowledge_opts *opts, onr_knowledge **out, onr_error *err)

@@ -9,6 +9,7 @@
 #include "facts/dispute.h"
 #include "facts/event.h"
 #include "facts/position.h"
+#include "facts/relation.h"
 #include "facts/statement.h"
 #include "facts/time.h"
 
@@ -22,6 +23,7 @@ struct onri_knowledge {
     const onri_commitment_words *commitments;
     const onri_dispute_words *disputes;
     const onri_stance_table *positions;
+    const onri_relation_words *relations;
 };
 
 #endif

@@ -1,7 +1,10 @@
-/* Events, commitments and disputes: each text of tests/golden/facts/cases.tsv, read as an article
- * of its own, gives the facts that stand beside it, and no other of its layer. Its parse is stored
- * (cases.conllu, made by tests/tools/fact_cases.py); everything after the parse runs. */
+/* Events, commitments, disputes, positions and relations: each text of
+ * tests/golden/facts/cases.tsv, read as an article of its own, gives the facts that stand beside
+ * it, and no other of its layer. Its parse is stored (cases.conllu, made by
+ * tests/tools/fact_cases.py); everything after the parse runs. */
 #include "test.h"
+
+#include <stddef.h>
 
 #include "facts/actor_step.h"
 #include "facts/knowledge.h"
@@ -33,6 +36,8 @@ static void story_read(story *s, const onr_knowledge *know, onr_sv text, onr_sv 
     assert_int_equal(onri_find_commitments(&s->d, know->commitments, times.at, times.n, NULL),
                      ONR_OK);
     assert_int_equal(onri_find_disputes(&s->d, know->disputes, NULL), ONR_OK);
+    assert_int_equal(onri_find_positions(&s->d, know->positions, NULL), ONR_OK);
+    assert_int_equal(onri_find_relations(&s->d, know->relations, NULL), ONR_OK);
 }
 
 static void story_drop(story *s)
@@ -144,24 +149,63 @@ static bool has_speaker(const story *s, onr_sv want)
     return false;
 }
 
-/* Every fact wanted is there; for commitments and disputes nothing else is. */
-static bool holds(const story *s, onr_sv layer, onr_sv facts)
+static bool has_position(const story *s, onr_sv want)
 {
-    const bool commitments = onri_eqz(layer, "commitment"), disputes = onri_eqz(layer, "dispute");
-    uint32_t n = 0;
-    const bool speakers = onri_eqz(layer, "speaker");
-    assert_true(commitments || disputes || speakers || onri_eqz(layer, "event"));
-    for (onr_sv rest = facts, want; facts.n && onri_split(&rest, ';', &want); n++) {
-        if (!(commitments ? has_commitment(s, want)
-              : disputes  ? has_dispute(s, want)
-              : speakers  ? has_speaker(s, want)
-                          : has_event(s, want)))
-            return false;
+    const onr_sv stance = next(&want, '|'), who = next(&want, '|'), issue = next(&want, '|');
+    for (uint32_t i = 0; i < s->d.positions.n; i++) {
+        const onr_position *p = &s->d.positions.at[i];
+        if (onri_eqz(stance, onr_stance_name(p->stance)) && is_called(s, p->entity, who) &&
+            onri_eq(issue, p->issue))
+            return true;
     }
-    const uint32_t got = commitments ? s->d.commitments.n
-                         : disputes  ? s->d.disputes.n
-                                     : s->d.events.n;
-    return commitments || disputes ? got == n : n > 0 || got == 0;
+    return false;
+}
+
+static bool has_relation(const story *s, onr_sv want)
+{
+    const onr_sv kind = next(&want, '|'), from = next(&want, '|'), to = next(&want, '|');
+    onr_sv role = next(&want, '|');
+    for (uint32_t i = 0; i < s->d.relations.n; i++) {
+        const onr_relation *r = &s->d.relations.at[i];
+        onr_sv rest = role;
+        if (r->period.n && onri_starts(rest, r->period))
+            rest = onri_trim(onri_sub(rest, r->period.n, rest.n));
+        else if (r->period.n)
+            continue;
+        if (onri_eqz(kind, onr_relation_kind_name(r->kind)) && is_called(s, r->from.entity, from) &&
+            is_called(s, r->to.entity, to) && (role.n == 0 || onri_eq(rest, r->role)))
+            return true;
+    }
+    return false;
+}
+
+typedef struct kind {
+    const char *name;
+    bool (*has)(const story *s, onr_sv want);
+    size_t count; /* offset of the draft's number of them */
+    bool more;    /* others beside those wanted are no fault */
+} kind;
+
+static const kind kinds[] = {
+    { "commitment", has_commitment, offsetof(onri_draft, commitments.n), false },
+    { "dispute", has_dispute, offsetof(onri_draft, disputes.n), false },
+    { "position", has_position, offsetof(onri_draft, positions.n), false },
+    { "relation", has_relation, offsetof(onri_draft, relations.n), false },
+    { "event", has_event, offsetof(onri_draft, events.n), true },
+    { "speaker", has_speaker, offsetof(onri_draft, events.n), true },
+};
+
+/* Every fact wanted is there, and but for events no other of its layer. */
+static bool holds(const story *s, onr_sv name, onr_sv facts)
+{
+    const kind *l = kinds;
+    while (l < kinds + sizeof kinds / sizeof *kinds && !onri_eqz(name, l->name)) l++;
+    assert_true(l < kinds + sizeof kinds / sizeof *kinds);
+    uint32_t n = 0;
+    for (onr_sv rest = facts, want; facts.n && onri_split(&rest, ';', &want); n++)
+        if (!l->has(s, want)) return false;
+    const uint32_t got = *(const uint32_t *)(const void *)((const char *)&s->d + l->count);
+    return l->more ? n > 0 || got == 0 : got == n;
 }
 
 static void print_got(const story *s)
@@ -175,6 +219,16 @@ static void print_got(const story *s)
     for (uint32_t i = 0; i < s->d.disputes.n; i++) {
         const onr_sv c = words(s, s->d.disputes.at[i].claim);
         print_message("    dispute, claim: %.*s\n", (int)c.n, c.p);
+    }
+    for (uint32_t i = 0; i < s->d.positions.n; i++) {
+        const onr_position *p = &s->d.positions.at[i];
+        print_message("    %s: %.*s (%s)\n", onr_stance_name(p->stance), (int)p->issue.n,
+                      p->issue.p, p->rule);
+    }
+    for (uint32_t i = 0; i < s->d.relations.n; i++) {
+        const onr_relation *r = &s->d.relations.at[i];
+        print_message("    %s: %.*s %.*s\n", onr_relation_kind_name(r->kind), (int)r->period.n,
+                      r->period.p, (int)r->role.n, r->role.p);
     }
     for (uint32_t i = 0; i < s->d.events.n; i++) {
         const onr_event *e = &s->d.events.at[i];
@@ -229,6 +283,12 @@ static void facts__are_what_the_table_says(void **state)
     check_table(DIR "cases.tsv", DIR "cases.conllu", 200, 75);
 }
 
+static void facts__stands_are_what_the_table_says(void **state)
+{
+    (void)state;
+    check_table(DIR "stands.tsv", DIR "stands.conllu", 40, 15);
+}
+
 static void facts__speakers_are_who_the_source_is(void **state)
 {
     (void)state;
@@ -239,6 +299,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(facts__are_what_the_table_says),
+        cmocka_unit_test(facts__stands_are_what_the_table_says),
         cmocka_unit_test(facts__speakers_are_who_the_source_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
