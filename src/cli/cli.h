@@ -74,6 +74,7 @@ extern const cli_command cli_cmd_help;
 extern const cli_command cli_cmd_model;
 extern const cli_command cli_cmd_parse;
 extern const cli_command cli_cmd_read;
+extern const cli_command cli_cmd_serve; /* with ONR_SERVE */
 extern const cli_command cli_cmd_show;
 
 #define CLI_OPTS(table) (table), sizeof(table) / sizeof *(table)

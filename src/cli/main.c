@@ -2,7 +2,11 @@
 #include "cli/cli.h"
 
 const cli_command *const cli_commands[] = {
-    &cli_cmd_read, &cli_cmd_parse, &cli_cmd_show, &cli_cmd_explain, &cli_cmd_model, &cli_cmd_help,
+    &cli_cmd_read,  &cli_cmd_parse, &cli_cmd_show, &cli_cmd_explain, &cli_cmd_model,
+#ifdef ONR_SERVE
+    &cli_cmd_serve,
+#endif
+    &cli_cmd_help,
 };
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;
 

@@ -1,0 +1,25 @@
+/* A fact for people: in one line, and as a card with all that stands behind it. */
+#ifndef ONRI_SERVE_CARDS_H
+#define ONRI_SERVE_CARDS_H
+
+#include "serve/factlist.h"
+#include "serve/html.h"
+
+typedef struct card_ctx {
+    html *h;
+    onr_arena *mem;
+    const onr_record *rec;
+    const fact_list *list;
+    onr_sv base; /* address of the article's page: "/article/x" */
+    bool has_store;
+    bool kept; /* the article is in the store: actors have pages */
+} card_ctx;
+
+/* "Velayati told reporters: Iran will not ..." */
+void card_line(const card_ctx *c, const fact *f);
+/* The whole card, <article id="f-ID">. */
+void card_full(const card_ctx *c, const fact *f);
+/* Fragment of a fact's card: "f-ID". In mem. */
+onr_sv card_anchor(onr_arena *mem, const fact *f);
+
+#endif

@@ -1,0 +1,408 @@
+/* The server as the network sees it: each attack of the threat list is tried over a socket, and
+ * what an honest browser sends is answered. No test here needs a language model from outside. */
+#include "test.h"
+
+#include "serve/serve.h"
+#include "tiny_model.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BODY_MAX = 64 << 10 };
+#define TOKEN "sixteen-or-more!"
+
+static onr_arena model_mem;
+static onr_model model;
+static onr_knowledge *knowledge;
+
+static unsigned port_of(const onri_server *s)
+{
+    const char *colon = strrchr(onri_server_url(s), ':');
+    uint64_t n = 0;
+    onr_sv digits = onri_svz(colon + 1);
+    digits.n--; /* the slash */
+    assert_true(onri_parse_u64(digits, &n));
+    return (unsigned)n;
+}
+
+static int dial(const onri_server *s)
+{
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port_of(s)) };
+    const struct timeval limit = { 20, 0 };
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_true(fd >= 0);
+    (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    assert_int_equal(connect(fd, (const struct sockaddr *)(const void *)&at, sizeof at), 0);
+    return fd;
+}
+
+static void put(int fd, const char *p, size_t n)
+{
+    while (n) {
+        const ssize_t k = send(fd, p, n, MSG_NOSIGNAL);
+        if (k <= 0) return; /* the server may have hung up: that is its answer */
+        p += k;
+        n -= (size_t)k;
+    }
+}
+
+/* All that comes until the end of the connection. */
+static char *hear(int fd)
+{
+    static char all[1 << 20];
+    size_t n = 0;
+    for (ssize_t k; n + 1 < sizeof all && (k = recv(fd, all + n, sizeof all - 1 - n, 0)) > 0;)
+        n += (size_t)k;
+    all[n] = 0;
+    (void)close(fd);
+    return all;
+}
+
+static char *ask(const onri_server *s, const char *request)
+{
+    const int fd = dial(s);
+    put(fd, request, strlen(request));
+    return hear(fd);
+}
+
+/* GET with our Host and one more header line ("" for none). */
+static char *get(const onri_server *s, const char *path, const char *more)
+{
+    char line[2048];
+    (void)snprintf(line, sizeof line,
+                   "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n%s\r\n", path,
+                   port_of(s), more);
+    return ask(s, line);
+}
+
+static char *post(const onri_server *s, const char *path, const char *more, const char *body)
+{
+    char head[1024];
+    const int fd = dial(s);
+    (void)snprintf(
+        head, sizeof head,
+        "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n%s\r\n",
+        path, port_of(s), strlen(body), more);
+    put(fd, head, strlen(head));
+    put(fd, body, strlen(body));
+    return hear(fd);
+}
+
+static int status_of(const char *answer)
+{
+    uint64_t n = 0;
+    if (strncmp(answer, "HTTP/1.1 ", 9) != 0) return 0;
+    assert_true(onri_parse_u64(onri_sv(answer + 9, 3), &n));
+    return (int)n;
+}
+
+static onri_server *begin(onri_server_opts o)
+{
+    onri_server *s;
+    onr_error err = ONR_ERROR_INIT;
+    o.body_max = BODY_MAX;
+    if (onri_server_open(&o, &s, &err) != ONR_OK) fail_msg("%s", err.msg);
+    return s;
+}
+
+static void csrf_of(const onri_server *s, char out[65])
+{
+    const char *page = get(s, "/", ""), *at = strstr(page, "name=\"csrf\" value=\"");
+    assert_non_null(at);
+    memcpy(out, at + 19, 64);
+    out[64] = 0;
+}
+
+/* ---- what is let in ----------------------------------------------------------------------------
+ */
+
+static void serve__every_answer_carries_the_guards(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ 0 });
+    static const char *const paths[] = {
+        "/", "/help", "/nothing", "/assets/style.css", "/read/abc", "/read/abc.json", "/a/../b"
+    };
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        const char *a = get(s, paths[i], "");
+        assert_non_null(strstr(a, "Content-Security-Policy: default-src 'self';"));
+        assert_non_null(strstr(a, "frame-ancestors 'none'"));
+        assert_null(strstr(a, "unsafe-inline"));
+        assert_non_null(strstr(a, "X-Content-Type-Options: nosniff"));
+        assert_null(strstr(a, "Access-Control-Allow"));
+        assert_null(strstr(a, "<style"));
+        assert_null(strstr(a, "<script>"));
+        assert_null(strstr(a, " style="));
+    }
+    onri_server_close(s);
+}
+
+static void serve__statuses(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ 0 });
+    assert_int_equal(status_of(get(s, "/", "")), 200);
+    assert_int_equal(status_of(get(s, "/nothing", "")), 404);
+    assert_int_equal(status_of(get(s, "/a/../etc/passwd", "")), 400);
+    assert_int_equal(status_of(get(s, "/assets/%2e%2e%2fCMakeLists.txt", "")), 400);
+    assert_int_equal(status_of(get(s, "/assets/nothing", "")), 404);
+    assert_int_equal(status_of(get(s, "/statements", "")), 404); /* no store */
+    assert_int_equal(status_of(get(s, "/help.json", "")), 404);  /* no twin */
+    char line[128];
+    (void)snprintf(line, sizeof line,
+                   "PUT / HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n\r\n", port_of(s));
+    assert_int_equal(status_of(ask(s, line)), 405);
+    onri_server_close(s);
+}
+
+static void serve__a_strangers_host_is_refused(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ 0 });
+    char line[256];
+    assert_int_equal(
+        status_of(ask(s, "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")),
+        421);
+    (void)snprintf(line, sizeof line,
+                   "GET / HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nHost: evil.example\r\nConnection: "
+                   "close\r\n\r\n",
+                   port_of(s));
+    const int two = status_of(ask(s, line));
+    assert_true(two == 421 || two == 400);
+    const int none = status_of(ask(s, "GET / HTTP/1.0\r\n\r\n"));
+    assert_true(none == 421 || none == 400);
+    onri_server_close(s);
+}
+
+static void serve__too_much_is_refused(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ .model = &model, .knowledge = knowledge });
+    static char big[BODY_MAX + 4096];
+    char csrf[65];
+    csrf_of(s, csrf);
+    memset(big, 'a', sizeof big - 1);
+    assert_int_equal(status_of(post(s, "/read", "", big)), 413);
+    /* a body without a length, in chunks, ends at the same limit */
+    const int fd = dial(s);
+    (void)snprintf(big, sizeof big,
+                   "POST /read HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n"
+                   "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: "
+                   "chunked\r\n\r\n",
+                   port_of(s));
+    put(fd, big, strlen(big));
+    memset(big, 'a', sizeof big - 1);
+    for (int i = 0; i < 20; i++) {
+        put(fd, "2000\r\n", 6);
+        put(fd, big, 0x2000);
+        put(fd, "\r\n", 2);
+    }
+    put(fd, "0\r\n\r\n", 5);
+    assert_int_equal(status_of(hear(fd)), 413);
+    /* headers, targets */
+    static char more[40000];
+    memset(more, 'b', sizeof more);
+    memcpy(more, "X: ", 3);
+    memcpy(more + sizeof more - 3, "\r\n", 3);
+    static char line[48000];
+    (void)snprintf(line, sizeof line, "GET / HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n%s\r\n", port_of(s),
+                   more);
+    const int headers = status_of(ask(s, line));
+    assert_true(headers == 431 || headers == 413 || headers == 0);
+    memset(more, 'c', 5000);
+    (void)snprintf(line, sizeof line,
+                   "GET /%.5000s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n\r\n", more,
+                   port_of(s));
+    assert_int_equal(status_of(ask(s, line)), 400);
+    assert_int_equal(status_of(get(s, "/", "")), 200); /* and it goes on */
+    onri_server_close(s);
+}
+
+static void serve__forms_of_other_sites_are_refused(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ .model = &model, .knowledge = knowledge });
+    char csrf[65], body[256];
+    csrf_of(s, csrf);
+    (void)snprintf(body, sizeof body, "csrf=%s&text=Iran+said+no.", csrf);
+    assert_int_equal(status_of(post(s, "/read", "Origin: http://evil.example\r\n", body)), 403);
+    assert_int_equal(status_of(post(s, "/read", "Sec-Fetch-Site: cross-site\r\n", body)), 403);
+    assert_int_equal(status_of(post(s, "/read", "", "text=Iran+said+no.")), 403);
+    assert_int_equal(status_of(post(s, "/read", "", "csrf=0000&text=Iran+said+no.")), 403);
+    assert_int_equal(status_of(post(s, "/", "", body)), 404); /* takes no form */
+    onri_server_close(s);
+}
+
+/* ---- the token ---------------------------------------------------------------------------------
+ */
+
+static void serve__listening_beyond_the_machine_demands_a_token(void **state)
+{
+    (void)state;
+    onri_server *s;
+    onr_error err = ONR_ERROR_INIT;
+    onri_server_opts o = { .listen = "0.0.0.0" };
+    assert_int_equal(onri_server_open(&o, &s, &err), ONR_E_RANGE);
+    assert_null(s);
+    o.token = "short";
+    assert_int_equal(onri_server_open(&o, &s, &err), ONR_E_RANGE);
+    o = (onri_server_opts){ .edit = true };
+    assert_int_equal(onri_server_open(&o, &s, &err), ONR_E_RANGE);
+    o = (onri_server_opts){ .listen = "example.org" };
+    assert_int_equal(onri_server_open(&o, &s, &err), ONR_E_RANGE);
+}
+
+static void serve__a_token_opens_and_nothing_else_does(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ .listen = "0.0.0.0", .token = TOKEN });
+    assert_int_equal(status_of(get(s, "/", "")), 401);
+    assert_int_equal(status_of(get(s, "/read/x.json", "")), 401);
+    assert_int_equal(status_of(get(s, "/", "Authorization: Bearer wrong-wrong-wrong!\r\n")), 401);
+    assert_int_equal(status_of(get(s, "/?token=wrong-wrong-wrong!", "")), 401);
+    assert_int_equal(status_of(get(s, "/", "Authorization: Bearer " TOKEN "\r\n")), 200);
+    const char *a = get(s, "/help?token=" TOKEN "&x=1", "");
+    assert_int_equal(status_of(a), 303);
+    assert_non_null(strstr(a, "Location: /help?x=1\r\n")); /* out of the address */
+    assert_non_null(strstr(a, "Set-Cookie: onrecord=" TOKEN "; HttpOnly; SameSite=Strict"));
+    assert_int_equal(status_of(get(s, "/", "Cookie: onrecord=" TOKEN "\r\n")), 200);
+    assert_int_equal(status_of(post(s, "/token", "", "token=wrong-wrong-wrong!")), 401);
+    assert_int_equal(status_of(post(s, "/token", "", "token=" TOKEN)), 303);
+    onri_server_close(s);
+}
+
+/* ---- reading a text ----------------------------------------------------------------------------
+ */
+
+static void serve__a_hostile_text_is_shown_as_text(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ .model = &model, .knowledge = knowledge });
+    char csrf[65], body[1024], path[128] = "";
+    csrf_of(s, csrf);
+    (void)snprintf(body, sizeof body,
+                   "csrf=%s&uri=javascript:alert(1)&publisher=%%3Cb%%3EThe+%%22Paper%%22&text="
+                   "Title+%%3C/title%%3E%%3Cscript%%3Ealert(1)%%3C/script%%3E%%0D%%0A%%0D%%0A"
+                   "He+said+%%3Cimg+src%%3Dx+onerror%%3Dalert(1)%%3E+to+us.",
+                   csrf);
+    const char *a = post(s, "/read", "", body);
+    assert_int_equal(status_of(a), 303);
+    const char *at = strstr(a, "Location: /read/");
+    assert_non_null(at);
+    (void)snprintf(path, sizeof path, "%.*s", (int)strcspn(at + 10, "\r\n"), at + 10);
+    a = get(s, path, "");
+    assert_int_equal(status_of(a), 200);
+    assert_null(strstr(a, "<script>alert"));
+    assert_null(strstr(a, "<img"));
+    assert_null(strstr(a, "<b>The"));
+    assert_null(strstr(a, "href=\"javascript"));
+    assert_non_null(strstr(a, "javascript:alert(1)")); /* as text */
+    assert_non_null(strstr(a, "onerror=alert(1)&gt;"));
+    (void)snprintf(body, sizeof body, "%s.json", path);
+    a = get(s, body, "");
+    assert_non_null(strstr(a, "Content-Type: application/json"));
+    assert_non_null(strstr(a, "{\"onrecord\":1"));
+    (void)snprintf(body, sizeof body, "%s.csv", path);
+    assert_non_null(strstr(get(s, body, ""), "layer,id,kind,who,whom,start,stop,words,rule,p\r\n"));
+    onri_server_close(s);
+}
+
+static void serve__empty_texts_and_unknown_records(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ .model = &model, .knowledge = knowledge });
+    char csrf[65], body[256];
+    csrf_of(s, csrf);
+    (void)snprintf(body, sizeof body, "csrf=%s&text=++%%0D%%0A", csrf);
+    assert_int_equal(status_of(post(s, "/read", "", body)), 400);
+    assert_int_equal(status_of(get(s, "/read/none", "")), 404);
+    onri_server_close(s);
+}
+
+/* ---- time --------------------------------------------------------------------------------------
+ */
+
+static void serve__who_trickles_is_shut_out_and_stops_nobody(void **state)
+{
+    (void)state;
+    enum { SLOW = 100 };
+    onri_server *s = begin((onri_server_opts){ .idle_s = 30, .request_s = 2 });
+    int slow[SLOW];
+    for (int i = 0; i < SLOW; i++) {
+        slow[i] = dial(s);
+        put(slow[i], "GET / HTTP/1.1\r\nX: ", 19);
+    }
+    struct timespec a, b;
+    (void)clock_gettime(CLOCK_MONOTONIC, &a);
+    assert_int_equal(status_of(get(s, "/", "")), 200);
+    (void)clock_gettime(CLOCK_MONOTONIC, &b);
+    assert_true((b.tv_sec - a.tv_sec) * 1000 + (b.tv_nsec - a.tv_nsec) / 1000000 < 1000);
+    for (int k = 0; k < 50; k++) { /* a byte now and then keeps an idle limit away for ever */
+        for (int i = 0; i < SLOW; i++) put(slow[i], "x", 1);
+        const struct timespec pause = { 0, 100000000 };
+        (void)nanosleep(&pause, NULL);
+    }
+    for (int i = 0; i < SLOW; i++) {
+        char byte;
+        assert_true(recv(slow[i], &byte, 1, MSG_DONTWAIT) <= 0);
+        put(slow[i], "x", 1);
+        (void)close(slow[i]);
+    }
+    assert_int_equal(status_of(get(s, "/", "")), 200);
+    onri_server_close(s);
+}
+
+static void serve__unchanged_pages_are_not_sent_again(void **state)
+{
+    (void)state;
+    onri_server *s = begin((onri_server_opts){ 0 });
+    char line[128];
+    const char *etag = strstr(get(s, "/help", ""), "ETag: ");
+    assert_non_null(etag);
+    (void)snprintf(line, sizeof line, "If-None-Match: %.18s\r\n", etag + 6);
+    assert_int_equal(status_of(get(s, "/help", line)), 304);
+    assert_non_null(
+        strstr(get(s, "/assets/style.css", "Accept-Encoding: gzip\r\n"), "Content-Encoding: gzip"));
+    onri_server_close(s);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    model_mem = onr_arena_make((size_t)64 << 20);
+    tiny_model_make(&model_mem, 1, false, &model);
+    return onr_knowledge_new(NULL, &knowledge, NULL) == ONR_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    onr_knowledge_free(knowledge);
+    onr_arena_drop(&model_mem);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(serve__every_answer_carries_the_guards),
+        cmocka_unit_test(serve__statuses),
+        cmocka_unit_test(serve__a_strangers_host_is_refused),
+        cmocka_unit_test(serve__too_much_is_refused),
+        cmocka_unit_test(serve__forms_of_other_sites_are_refused),
+        cmocka_unit_test(serve__listening_beyond_the_machine_demands_a_token),
+        cmocka_unit_test(serve__a_token_opens_and_nothing_else_does),
+        cmocka_unit_test(serve__a_hostile_text_is_shown_as_text),
+        cmocka_unit_test(serve__empty_texts_and_unknown_records),
+        cmocka_unit_test(serve__who_trickles_is_shut_out_and_stops_nobody),
+        cmocka_unit_test(serve__unchanged_pages_are_not_sent_again),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
