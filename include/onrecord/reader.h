@@ -37,7 +37,8 @@ typedef struct onr_source {
 typedef struct onr_knowledge_opts {
     uint32_t size;           /* sizeof(onr_knowledge_opts) */
     const onr_source *rules; /* [n_rules] rules of statements beside those built in (docs/rules.md);
-                                a rule with the id of another takes its place */
+                                a rule with the id of another takes its place; a name that ends
+                                with .tsv: a word table */
     size_t n_rules;
     const onr_source *actors; /* [n_actors] dictionaries of actors (docs/actors.md); their entries
                                  win over those built in */

@@ -20,7 +20,7 @@ static const cli_opt opts[] = {
     { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
       "more actors; their names win over those built in (docs/actors.md)" },
     { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
-      "rules of statements beside those built in (docs/rules.md); may be given again" },
+      "rules or words (.tsv) of statements (docs/rules.md); may be given again" },
     CLI_SOURCE_OPTS(values),
     { "output", 'o', CLI_TEXT, "FILE", offsetof(values, output),
       "write to FILE, which appears when all is done" },

@@ -30,7 +30,7 @@ static const cli_opt opts[] = {
     { "text-only", 0, CLI_FLAG, NULL, offsetof(values, text_only),
       "stop after the article step: text, title, date and marks, no facts (needs no model)" },
     { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
-      "more rules of statements; a rule of the same id takes the place of ours" },
+      "more rules or words (.tsv) of statements (docs/rules.md); may be given again" },
     { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
       "more actors; their names win over those built in" },
     CLI_SOURCE_OPTS(values),

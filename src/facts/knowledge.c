@@ -64,14 +64,77 @@ static onr_status load_actors(onr_knowledge *k, const onr_knowledge_opts *o, onr
     return st;
 }
 
+/* ---- the users' rules and tables of statements ----------------------------------------------- */
+
+/* The users' files; tables among them (.tsv) are found by the rule files' `table` lines. */
+typedef struct user_files {
+    const onr_knowledge_opts *o;
+    bool *used; /* [n_rules] a table that some rule file has read */
+} user_files;
+
+static onr_sv file_name(const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    return onri_svz(slash ? slash + 1 : path ? path : "");
+}
+
+static bool is_table(const onr_source *s)
+{
+    return onri_ends(file_name(s->name), ONR_SV(".tsv"));
+}
+
+/* A table by its file name: the user's, else ours. */
+static onr_sv give_table(void *ctx, const char *name)
+{
+    const user_files *u = ctx;
+    for (size_t i = u->o->n_rules; i-- > 0;) { /* the last one given wins */
+        const onr_source *s = &u->o->rules[i];
+        if (!is_table(s) || !onri_eq(file_name(s->name), file_name(name))) continue;
+        u->used[i] = true;
+        return s->bytes;
+    }
+    return onri_data_get(name);
+}
+
+/* "# Table: verbs": the table that a file's rows go to, empty if it names none. */
+static onr_sv table_named(onr_sv tsv)
+{
+    for (onr_sv line; onri_split(&tsv, '\n', &line);)
+        if (onri_starts(line, ONR_SV("# Table:"))) return onri_trim(onri_sub(line, 8, line.n));
+    return (onr_sv){ "", 0 };
+}
+
+/* The user's file as rules: a table that names itself becomes the line that adds it. */
+static onr_status as_rules(onr_knowledge *k, user_files *u, size_t i, onri_rule_text *out,
+                           onr_error *err)
+{
+    const onr_source *s = &u->o->rules[i];
+    *out = (onri_rule_text){ s->name, s->bytes, give_table, u };
+    if (!is_table(s)) return ONR_OK;
+    const onr_sv table = table_named(s->bytes), file = file_name(s->name);
+    *out = (onri_rule_text){ s->name, ONR_SV(""), give_table, u };
+    if (table.n == 0) return ONR_OK; /* some rule file has to read it */
+    onri_buf b = onri_buf_make(4096);
+    onri_buf_fmt(&b, "table %.*s += \"%.*s\"", (int)table.n, table.p, (int)file.n, file.p);
+    out->text = onri_dup(&k->mem, onri_buf_sv(&b));
+    onri_buf_drop(&b);
+    return out->text.p ? ONR_OK : onri_fail_mem(err, &k->mem, "knowledge");
+}
+
 static onr_status load_statements(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
 {
     const uint32_t n = o ? (uint32_t)o->n_rules : 0;
     onri_rule_text *extra = ONRI_NEW_N(&k->mem, n + (size_t)1, onri_rule_text);
-    if (!extra) return onri_fail_mem(err, &k->mem, "knowledge");
-    for (uint32_t i = 0; i < n; i++)
-        extra[i] = (onri_rule_text){ .name = o->rules[i].name, .text = o->rules[i].bytes };
-    return onri_statement_know_load(&k->mem, extra, n, &k->statements, err);
+    user_files u = { o, ONRI_NEW_N(&k->mem, n + (size_t)1, bool) };
+    if (!extra || !u.used) return onri_fail_mem(err, &k->mem, "knowledge");
+    onr_status st = ONR_OK;
+    for (uint32_t i = 0; st == ONR_OK && i < n; i++) st = as_rules(k, &u, i, &extra[i], err);
+    if (st == ONR_OK) st = onri_statement_know_load(&k->mem, extra, n, &k->statements, err);
+    for (uint32_t i = 0; st == ONR_OK && i < n; i++)
+        if (is_table(&o->rules[i]) && !u.used[i])
+            st = onri_fail(err, ONR_E_SYNTAX, "rules",
+                           "%s: no '# Table:' line, and no rule file reads it", o->rules[i].name);
+    return st;
 }
 
 static onr_status load_commitments(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)

@@ -3,6 +3,7 @@
 #include "facts/statement_i.h"
 
 #include "base/embedded.h"
+#include "record/record.h"
 
 static const char *const roles[] = { "source", "cue", "content", "addressee", NULL };
 static const char *const props[] = { "kind", "p", "class", NULL };
@@ -10,6 +11,31 @@ static const char *const extents[] = { "source",  "owner",      "clause", "objec
                                        "around",  "rest",       "led",    "previous", "naming",
                                        "np-left", "infinitive", "split",  NULL };
 static const onri_vocabulary vocabulary = { roles, extents, props };
+
+/* Kinds and p of the word lists: a slip of the pen must not pass as an assertion. */
+static onr_status check_words(const onri_book *book, onr_error *err)
+{
+    static const char *const tables[] = { "verbs", "nouns", "adjs", "idioms", "phrasal", NULL };
+    for (int i = 0; tables[i]; i++) {
+        const uint32_t t = onri_book_table(book, tables[i]), n = onri_table_rows(book, t);
+        for (uint32_t row = 0; row < n; row++) {
+            const onr_sv word = onri_table_cell(book, t, row, NULL),
+                         kind = onri_table_cell(book, t, row, "kind"),
+                         p = onri_table_cell(book, t, row, "p");
+            double v;
+            if (kind.n && onri_statement_kind_find(kind) < 0)
+                return onri_fail(err, ONR_E_SYNTAX, "rules", "table '%s', '%.*s': no kind '%.*s'",
+                                 tables[i], (int)(word.n < 40 ? word.n : 40), word.p,
+                                 (int)(kind.n < 40 ? kind.n : 40), kind.p);
+            if (p.n && !(onri_parse_double(p, &v) && v >= 0 && v <= 1))
+                return onri_fail(err, ONR_E_SYNTAX, "rules",
+                                 "table '%s', '%.*s': p is a number from 0 to 1, not '%.*s'",
+                                 tables[i], (int)(word.n < 40 ? word.n : 40), word.p,
+                                 (int)(p.n < 40 ? p.n : 40), p.p);
+        }
+    }
+    return ONR_OK;
+}
 
 onr_status onri_statement_know_load(onr_arena *mem, const onri_rule_text *extra, uint32_t n_extra,
                                     const onri_statement_know **out, onr_error *err)
@@ -22,6 +48,8 @@ onr_status onri_statement_know_load(onr_arena *mem, const onri_rule_text *extra,
     st = onri_book_add(k->book, ours, onri_data_get(ours), NULL, NULL, err);
     for (uint32_t i = 0; st == ONR_OK && i < n_extra; i++)
         st = onri_book_add(k->book, extra[i].name, extra[i].text, extra[i].load, extra[i].ctx, err);
+    if (st != ONR_OK) return st;
+    st = check_words(k->book, err);
     if (st != ONR_OK) return st;
     k->t_verbs = onri_book_table(k->book, "verbs");
     k->t_nouns = onri_book_table(k->book, "nouns");

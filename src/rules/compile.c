@@ -529,12 +529,16 @@ static onr_status name_of_table(compiler *c, char buf[64])
     return ONR_OK;
 }
 
-/* table NAME "file.tsv" */
+/* table NAME "file.tsv"; table NAME += "file.tsv": the table must be there */
 static onr_status declare_table(compiler *c)
 {
     char name[64], path[256];
     onr_status st = name_of_table(c, name);
     if (st != ONR_OK) return st;
+    if (eat(c, '+')) {
+        if (!eat(c, '=')) return bad(c, "'=' was expected");
+        if (onri_book_table(c->book, name) == ONR_NONE) return bad(c, "no table '%s'", name);
+    }
     if (!eat(c, '"')) return bad(c, "a file name in straight quotation marks was expected");
     const size_t beg = c->at;
     while (c->at < c->line.n && c->line.p[c->at] != '"') c->at++;

@@ -133,6 +133,11 @@ bool onri_table_has(const onri_book *book, uint32_t table, uint32_t atom, const 
 /* Value of column in the first row of that key; .p NULL if there is none. */
 onr_sv onri_table_value(const onri_book *book, uint32_t table, uint32_t atom, const char *column);
 
+/* Rows of a table, of all its files, and a cell of one; column NULL: the key. .p NULL: no such
+ * column. */
+uint32_t onri_table_rows(const onri_book *book, uint32_t table);
+onr_sv onri_table_cell(const onri_book *book, uint32_t table, uint32_t row, const char *column);
+
 /* ---- matching ------------------------------------------------------------------------------- */
 
 typedef struct onri_match {

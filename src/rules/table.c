@@ -65,6 +65,18 @@ onr_sv onri_table_value(const onri_book *book, uint32_t table, uint32_t atom, co
     return c == ONR_NONE ? (onr_sv){ NULL, 0 } : t->rows.at[r].val[c];
 }
 
+uint32_t onri_table_rows(const onri_book *book, uint32_t table)
+{
+    return table == ONR_NONE ? 0 : book->tables.at[table].rows.n;
+}
+
+onr_sv onri_table_cell(const onri_book *book, uint32_t table, uint32_t row, const char *column)
+{
+    const onri_tab *t = &book->tables.at[table];
+    const uint32_t c = column ? onri_table_column(t, onri_svz(column)) : 0;
+    return c == ONR_NONE ? (onr_sv){ NULL, 0 } : t->rows.at[row].val[c];
+}
+
 uint32_t onri_table_make(onri_book *book, const char *name)
 {
     const uint32_t old = onri_book_table(book, name);
@@ -78,6 +90,12 @@ uint32_t onri_table_make(onri_book *book, const char *name)
     onri_map_init(&t->first, book->mem);
     return book->tables.n - 1;
 }
+
+/* Columns of the table that the fields of a file are. */
+enum { FIELDS_MAX = 32 };
+typedef struct fields {
+    uint32_t at[FIELDS_MAX], n;
+} fields;
 
 /* Put row r into the chain of its key: before rows of earlier files, behind rows of this one. */
 static bool chain_row(onri_tab *t, uint32_t r, uint32_t file_start)
@@ -94,15 +112,18 @@ static bool chain_row(onri_tab *t, uint32_t r, uint32_t file_start)
     return true;
 }
 
-static bool add_row(onri_book *book, uint32_t table, onr_sv line, uint32_t file_start)
+/* One cell for each of the line's; to: the columns they go to, NULL: in their order. */
+static bool add_row(onri_book *book, uint32_t table, onr_sv line, uint32_t file_start,
+                    const fields *to)
 {
     onri_tab *t = &book->tables.at[table];
     onr_sv *val = ONRI_NEW_N(book->mem, t->columns.n, onr_sv);
     if (!val) return false;
     onr_sv rest = line, cell;
-    for (uint32_t c = 0; c < t->columns.n && onri_split(&rest, '\t', &cell); c++) {
-        val[c] = onri_dup(book->mem, onri_trim(cell));
-        if (!val[c].p) return false;
+    for (uint32_t c = 0; c < (to ? to->n : t->columns.n) && onri_split(&rest, '\t', &cell); c++) {
+        onr_sv *v = &val[to ? to->at[c] : c];
+        *v = onri_dup(book->mem, onri_trim(cell));
+        if (!v->p) return false;
     }
     const uint32_t key = onri_atom(&book->atoms, val[0]);
     onri_row *row = key == ONR_NONE ? NULL : ONRI_PUSH(book->mem, &t->rows);
@@ -113,28 +134,53 @@ static bool add_row(onri_book *book, uint32_t table, onr_sv line, uint32_t file_
 
 bool onri_table_word(onri_book *book, uint32_t table, onr_sv word)
 {
-    return add_row(book, table, word, 0);
+    return add_row(book, table, word, 0, NULL);
 }
 
-/* Names after "# Fields:", set apart by blanks, tabs or commas; what stands in brackets is a gloss.
- */
+/* The next of the names after "# Fields:", set apart by blanks, tabs or commas; what stands in
+ * brackets is a gloss. Empty: no more. */
+static onr_sv next_field(onr_sv s, size_t *at)
+{
+    size_t i = *at;
+    while (i < s.n && strchr(" \t,()", s.p[i])) {
+        if (s.p[i] == '(')
+            while (i < s.n && s.p[i] != ')') i++;
+        if (i < s.n) i++;
+    }
+    const size_t beg = i;
+    while (i < s.n && !strchr(" \t,()", s.p[i])) i++;
+    *at = i;
+    return onri_sub(s, beg, i);
+}
+
 static bool read_fields(onri_book *book, onri_tab *t, onr_sv s)
 {
     t->columns.n = 0;
-    for (size_t i = 0; i < s.n;) {
-        if (s.p[i] == '(')
-            while (i < s.n && s.p[i] != ')') i++;
-        size_t e = i;
-        while (e < s.n && !strchr(" \t,()", s.p[e])) e++;
-        if (e > i) {
-            const onr_sv name = onri_dup(book->mem, onri_sub(s, i, e));
-            onr_sv *col = name.p ? ONRI_PUSH(book->mem, &t->columns) : NULL;
-            if (!col) return false;
-            *col = name;
-        }
-        i = e > i ? e : e + 1;
+    size_t at = 0;
+    for (onr_sv f; (f = next_field(s, &at)).n;) {
+        const onr_sv name = onri_dup(book->mem, f);
+        onr_sv *col = name.p ? ONRI_PUSH(book->mem, &t->columns) : NULL;
+        if (!col) return false;
+        *col = name;
     }
     return true;
+}
+
+/* A further file of a table may have fewer columns and others' order; its first is the key. */
+static onr_status map_fields(const onri_tab *t, const char *file, uint32_t line, onr_sv s,
+                             fields *to, onr_error *err)
+{
+    size_t at = 0;
+    to->n = 0;
+    for (onr_sv f; (f = next_field(s, &at)).n;) {
+        const uint32_t c = to->n == 0 ? 0 : onri_table_column(t, f);
+        if (c == ONR_NONE || to->n == FIELDS_MAX)
+            return onri_fail(err, ONR_E_SYNTAX, "rules", "%s:%u: table '%s' has no column '%.*s'",
+                             file, line, t->name, (int)(f.n < 40 ? f.n : 40), f.p);
+        to->at[to->n++] = c;
+    }
+    return to->n ? ONR_OK
+                 : onri_fail(err, ONR_E_SYNTAX, "rules", "%s:%u: no field names", file, line);
 }
 
 onr_status onri_table_read(onri_book *book, const char *name, const char *file, onr_sv tsv,
@@ -144,24 +190,28 @@ onr_status onri_table_read(onri_book *book, const char *name, const char *file, 
     if (table == ONR_NONE) return onri_fail_mem(err, book->mem, "rules");
     onri_tab *t = &book->tables.at[table];
     const uint32_t file_start = t->rows.n;
-    bool fields = file_start > 0; /* a second file of the same table has the first one's columns */
+    const bool further = file_start > 0;
+    bool named = false;
+    fields to = { .n = 0 };
     onr_sv rest = tsv, line;
     uint32_t no = 0;
     while (onri_split(&rest, '\n', &line)) {
         no++;
-        if (onri_starts(line, ONR_SV("# Fields:")) && !fields) {
-            fields = true;
-            if (!read_fields(book, t, onri_sub(line, 9, line.n)))
+        if (onri_starts(line, ONR_SV("# Fields:")) && !named) {
+            const onr_sv names = onri_trim(onri_sub(line, 9, line.n));
+            named = true;
+            if (!further && !read_fields(book, t, names))
                 return onri_fail_mem(err, book->mem, "rules");
-            if (t->columns.n == 0)
-                return onri_fail(err, ONR_E_SYNTAX, "rules", "%s:%u: no field names", file, no);
+            const onr_status st = map_fields(t, file, no, names, &to, err);
+            if (st != ONR_OK) return st;
         }
         if (onri_trim(line).n == 0 || line.p[0] == '#') continue;
-        if (!fields)
+        if (!named)
             return onri_fail(err, ONR_E_SYNTAX, "rules",
                              "%s:%u: a row before the '# Fields:' line that names the columns",
                              file, no);
-        if (!add_row(book, table, line, file_start)) return onri_fail_mem(err, book->mem, "rules");
+        if (!add_row(book, table, line, file_start, &to))
+            return onri_fail_mem(err, book->mem, "rules");
     }
     return ONR_OK;
 }
