@@ -68,7 +68,9 @@ static onr_status find_times(steps_of *p)
 
 static onr_status find_actors(steps_of *p)
 {
-    return onri_find_actors(p->d, &p->d->know->actors, ONRI_CAST_STORY, p->err);
+    const onr_status st = onri_find_actors(p->d, &p->d->know->actors, ONRI_CAST_STORY, p->err);
+    if (st == ONR_OK) onri_statements_carry(p->d, p->d->know->statements);
+    return st;
 }
 
 static onr_status find_statements(steps_of *p)

@@ -55,4 +55,9 @@ ONR_CHECK onr_status onri_statements_find(onri_draft *draft, const onri_statemen
                                           const onri_timex *times, uint32_t n_times,
                                           onri_statement_trace_fn trace, void *ctx, onr_error *err);
 
+/* Give later statements of a speaker, in an unbroken row, the venue and the day that the first was
+ * made at; their spans are the words that told them. After the actors: speakers are entities.
+ * Cost: linear. */
+void onri_statements_carry(onri_draft *draft, const onri_statement_know *know);
+
 #endif

@@ -1,6 +1,5 @@
 /* What stands around a statement: to whom, where, when, and of what kind it is.
- * Source: own. Leaves out what the sentence of the cue does not say: a venue named once for a whole
- * speech is not carried over to later sentences. */
+ * Source: own. Leaves out what the sentence of the cue does not say (statement_carry.c). */
 #include "facts/statement_i.h"
 
 static bool in_content(const st_cand *c, onr_span s)
@@ -53,6 +52,35 @@ static void find_addressee(const st_run *r, st_cand *c)
     }
 }
 
+/* "a press conference in Lagos on Monday": the day is no part of the place. */
+static onr_span without_day(const st_run *r, uint32_t head, onr_span s)
+{
+    ONRI_EACH_CHILD (&r->tree, x, head) {
+        const uint32_t day = st_tok(r, x)->dep == ONR_DEP_PREP ? pobj(r, x) : ONR_NONE;
+        const bool at = st_is(r, x, "on") || st_is(r, x, "in") || st_is(r, x, "at");
+        if (x > head && at && day != ONR_NONE && is_date(r, day) &&
+            st_tok(r, st_tok(r, x)->r_edge)->end == s.end)
+            s.end = st_tok(r, x - 1)->end;
+    }
+    return s;
+}
+
+/* "stated by the adviser X at the platform of the club": an occasion at the end of who said it. */
+static void find_venue_in_source(const st_run *r, st_cand *c)
+{
+    if (c->source_token == ONR_NONE || c->source.beg < c->cue.end) return;
+    for (uint32_t i = c->source_token; i <= st_tok(r, c->source_token)->r_edge; i++) {
+        const onr_token *t = st_tok(r, i);
+        if (t->dep != ONR_DEP_PREP || st_tok(r, t->r_edge)->end != c->source.end) continue;
+        if (!st_is(r, i, "at") && !st_is(r, i, "during") && !st_is(r, i, "in")) continue;
+        const uint32_t what = pobj(r, i);
+        if (!st_lemma_in(r, what, r->know->t_occasions, NULL, NULL)) continue;
+        c->source.end = st_tok(r, i - 1)->end;
+        c->venue = st_bytes(r, st_trim(r, onri_tree_extent(&r->tree, what, ONRI_EXTENT_TREE)));
+        return;
+    }
+}
+
 /* at a press conference in Brussels; on Twitter; from Moscow; in an interview with X. */
 static void find_venue(const st_run *r, st_cand *c, uint32_t verb)
 {
@@ -72,7 +100,7 @@ static void find_venue(const st_run *r, st_cand *c, uint32_t verb)
             st_lemma_in(r, what, r->know->t_no_venue, NULL, NULL))
             continue;
         if (st_tok(r, what)->pos == ONR_POS_PRON) continue;
-        const onr_span s = free_phrase(r, c, what, ONRI_EXTENT_TREE);
+        const onr_span s = without_day(r, what, free_phrase(r, c, what, ONRI_EXTENT_TREE));
         if (s.beg >= s.end) continue;
         if (st_lemma_in(r, what, r->know->t_talk, NULL, NULL) &&
             c->addressee.beg >= c->addressee.end)
@@ -99,6 +127,17 @@ static void find_spoken_venue(const st_run *r, st_cand *c, uint32_t of)
     }
 }
 
+/* Does token i hang on the cue without another verb between them? */
+static bool in_cue_clause(const st_run *r, const st_cand *c, uint32_t i)
+{
+    for (int d = 0; d < ONRI_RULE_DEPTH_MAX && i != c->root; d++) {
+        const uint8_t pos = st_tok(r, i)->pos;
+        if (pos == ONR_POS_VERB || pos == ONR_POS_AUX || st_tok(r, i)->head == i) return false;
+        i = st_tok(r, i)->head;
+    }
+    return i == c->root;
+}
+
 /* The nearest time of the cue's own clause. */
 static void find_time(const st_run *r, st_cand *c)
 {
@@ -115,7 +154,7 @@ static void find_time(const st_run *r, st_cand *c)
         const onri_timex *t = &r->times[i];
         if (in_content(c, t->span) || (t->span.beg < c->source.end && c->source.beg < t->span.end))
             continue;
-        if (!onri_tree_within(&r->tree, c->root, t->beg)) continue;
+        if (!in_cue_clause(r, c, t->beg)) continue;
         const uint32_t far =
             t->span.beg > c->cue.end ? t->span.beg - c->cue.end : c->cue.beg - t->span.beg;
         if (far < best) {
@@ -179,7 +218,8 @@ void st_context(st_run *r)
         if (c->lost || c->root == ONR_NONE) continue;
         if (c->addressee.beg >= c->addressee.end) find_addressee(r, c);
         if (st_tok(r, c->root)->pos == ONR_POS_VERB) {
-            find_venue(r, c, c->root);
+            find_venue_in_source(r, c);
+            if (c->venue.beg >= c->venue.end) find_venue(r, c, c->root);
             const uint32_t top = onri_tree_chain(&r->tree, c->root);
             if (top != c->root && c->venue.beg >= c->venue.end) find_venue(r, c, top);
             if (c->venue.beg >= c->venue.end) find_spoken_venue(r, c, top);

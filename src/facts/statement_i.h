@@ -7,7 +7,8 @@
  * statement_turns.c      NAME: lines of transcripts, interviews, headlines
  * statement_weigh.c      features and weights -> p
  * statement_choose.c     overlaps, nesting, form
- * statement_context.c    addressee, venue, time, kind */
+ * statement_context.c    addressee, venue, time, kind
+ * statement_carry.c      venue and day of a speech, carried on */
 #ifndef ONRI_FACTS_STATEMENT_I_H
 #define ONRI_FACTS_STATEMENT_I_H
 
@@ -68,7 +69,7 @@ typedef struct st_weight {
 struct onri_statement_know {
     onri_book *book;
     uint32_t t_verbs, t_nouns, t_tail, t_papers, t_rel, t_labels, t_told, t_silent, t_decline,
-        t_talk, t_no_venue;
+        t_talk, t_no_venue, t_occasions;
     /* weights: features as atoms of their own map */
     onri_atoms features;
     const float *weight; /* by atom of features */

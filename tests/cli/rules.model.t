@@ -37,8 +37,7 @@ Lists for a rule of one's own, in a file beside it.
   $ onrecord read --pretty --rules mine.rules --rules gestures.tsv b.txt | sed -n '/nodded/,/proposal/p'
     1 crowd — nodded at [attitude, indirect]
         the proposal
-  $ onrecord explain --rules gestures.tsv --rules mine.rules b.txt | grep 'rule  '
-    rule      object.prep-wordnet (statements/statements.rules:528)
+  $ onrecord explain --rules gestures.tsv --rules mine.rules b.txt | grep 'rule  *mine'
     rule      mine.gesture (mine.rules:2)
 
 What is wrong with them is said with file and line.
