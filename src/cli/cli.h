@@ -76,6 +76,21 @@ extern const cli_command cli_cmd_parse;
 extern const cli_command cli_cmd_read;
 extern const cli_command cli_cmd_serve; /* with ONR_SERVE */
 extern const cli_command cli_cmd_show;
+/* Of the store (cmd_store_*.c); not there in a build without it. */
+extern const cli_command cli_cmd_backup;
+extern const cli_command cli_cmd_commitments;
+extern const cli_command cli_cmd_disputes;
+extern const cli_command cli_cmd_doctor;
+extern const cli_command cli_cmd_dump;
+extern const cli_command cli_cmd_events;
+extern const cli_command cli_cmd_find;
+extern const cli_command cli_cmd_keep;
+extern const cli_command cli_cmd_merge;
+extern const cli_command cli_cmd_positions;
+extern const cli_command cli_cmd_relations;
+extern const cli_command cli_cmd_sql;
+extern const cli_command cli_cmd_statements;
+extern const cli_command cli_cmd_stats;
 
 #define CLI_OPTS(table) (table), sizeof(table) / sizeof *(table)
 

@@ -107,7 +107,7 @@ static void overview(FILE *to)
                 "Usage: onrecord COMMAND [OPTION…] [ARGUMENT…]\n\nCommands:\n",
                 to);
     for (size_t i = 0; i < cli_n_commands; i++)
-        (void)fprintf(to, "  %-10s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
+        (void)fprintf(to, "  %-12s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
     (void)fputs(
         "\nFirst steps:\n"
         "  onrecord model get                 fetch the language model (once)\n"

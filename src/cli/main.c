@@ -2,19 +2,25 @@
 #include "cli/cli.h"
 
 const cli_command *const cli_commands[] = {
-    &cli_cmd_read,  &cli_cmd_parse, &cli_cmd_show, &cli_cmd_explain, &cli_cmd_model,
+    &cli_cmd_read,      &cli_cmd_show,
+#ifdef ONR_HAS_STORE
+    &cli_cmd_keep,      &cli_cmd_merge,       &cli_cmd_find,     &cli_cmd_statements,
+    &cli_cmd_events,    &cli_cmd_commitments, &cli_cmd_disputes, &cli_cmd_positions,
+    &cli_cmd_relations, &cli_cmd_stats,       &cli_cmd_sql,      &cli_cmd_dump,
+    &cli_cmd_doctor,    &cli_cmd_backup,
+#endif
 #ifdef ONR_SERVE
     &cli_cmd_serve,
 #endif
-    &cli_cmd_help,
+    &cli_cmd_explain,   &cli_cmd_parse,       &cli_cmd_model,    &cli_cmd_help,
 };
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;
 
 static int unknown(const char *word)
 {
-    const char *names[32];
+    const char *names[64];
     size_t n = 0;
-    for (; n < cli_n_commands && n < 32; n++) names[n] = cli_commands[n]->name;
+    for (; n < cli_n_commands && n < 64; n++) names[n] = cli_commands[n]->name;
     const char *meant = cli_did_you_mean(word, names, n);
     if (meant)
         cli_warn("no command '%s'; did you mean '%s'?", word, meant);

@@ -157,7 +157,11 @@ static void *worker(void *arg)
 
 static void write_one(ring *r, cli_job *job)
 {
-    cli_out_put(r->run->out, job->out);
+    if (r->run->write) {
+        if (!r->run->write(r->run->ctx, job)) r->run->out->failed = true;
+    } else {
+        cli_out_put(r->run->out, job->out);
+    }
     if (r->run->flush) cli_out_flush(r->run->out);
     if (job->error.status != ONR_OK && !r->run->quiet) {
         cli_progress_clear(&r->progress);
@@ -173,6 +177,13 @@ static bool is_over(const ring *r)
 {
     if (r->bad.status != ONR_OK || r->run->out->failed) return true;
     return (r->ended || r->stop) && r->n_written == r->n_read;
+}
+
+/* Everything written lasts. */
+static bool finish_output(ring *r)
+{
+    const bool finished = !r->run->finish || r->run->finish(r->run->ctx);
+    return cli_out_close(r->run->out) && finished;
 }
 
 static void say_interrupted(const ring *r)
@@ -207,7 +218,7 @@ static void *writer(void *arg)
     if (stuck) {
         const bool bad = r->bad.status != ONR_OK;
         if (bad) cli_warn_error("", &r->bad);
-        const bool ok = cli_out_close(r->run->out);
+        const bool ok = finish_output(r);
         if (sig) say_interrupted(r);
         (void)fflush(stdout);
         _exit(!ok || bad ? CLI_OUTSIDE : 128 + sig);
@@ -298,7 +309,7 @@ int cli_run_all(cli_run *run)
     (void)pthread_cancel(sig);
     (void)pthread_join(sig, NULL);
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-    const bool written = cli_out_close(run->out);
+    const bool written = finish_output(&r);
     cli_progress_end(&r.progress, r.n_written, r.n_failed, &r.counts);
     for (size_t i = 0; i < r.n_slots; i++) /* only after a failure */
         if (r.slots[i].state != SLOT_FREE) onr_arena_drop(&r.slots[i].job.mem);

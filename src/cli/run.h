@@ -13,6 +13,7 @@ typedef struct cli_job {
     onr_arena mem;   /* dropped once the document is written */
     onr_input_item item;
     onr_sv out;      /* what to write, in mem */
+    void *result;    /* or what the run's own `write` takes, in mem */
     onr_error error; /* set: the document failed; reported on standard error */
 } cli_job;
 
@@ -30,6 +31,11 @@ typedef struct cli_run {
     /* Work on one document: fill out, or error, or both. */
     void (*work)(const void *ctx, void *own, cli_job *job);
     void (*close)(void *own);
+    /* Take the results one by one, in the order of the input, in a single thread; NULL: `out` is
+     * written. False: no more, what is wrong was reported. `finish` comes behind the last one, also
+     * after a signal; NULL: nothing to do. */
+    bool (*write)(const void *ctx, cli_job *job);
+    bool (*finish)(const void *ctx);
 } cli_run;
 
 /* Run all documents and close the output. Returns the exit code. After SIGINT or SIGTERM what is in

@@ -433,6 +433,34 @@ static void by_publisher(query *q)
     " FROM party y JOIN entity e ON e.id = y.entity WHERE y.fact = f.id AND y.part "               \
     "= 'by' ORDER BY y.n LIMIT 1)"
 
+/* What a layer has beside, when it is asked for alone. */
+static const char *const more_columns[ONR_LAYER__COUNT] = {
+    [ONR_LAYER_STATEMENT] = "s.time_from, s.time_to",
+    [ONR_LAYER_EVENT] = "v.mode, v.cameo, v.goldstein, v.contexts, v.trigger_words, v.time_from, "
+                        "v.time_to",
+    [ONR_LAYER_COMMITMENT] = "c.strength, c.action, c.condition, c.deadline_from, c.deadline_to",
+    [ONR_LAYER_DISPUTE] =
+        "(SELECT group_concat(coalesce(e.name || ' ', '') || r.verdict || ': ' || r.words, ' ; ')\n"
+        "    FROM response r LEFT JOIN entity e ON e.id = r.entity WHERE r.dispute = f.id) AS "
+        "answers",
+    [ONR_LAYER_POSITION] = "c.issue, c.topic, c.stance",
+    [ONR_LAYER_RELATION] = "c.role, c.period",
+};
+
+static const char *const more_joins[ONR_LAYER__COUNT] = {
+    [ONR_LAYER_COMMITMENT] = "  LEFT JOIN commitment c ON c.fact = f.id\n",
+    [ONR_LAYER_POSITION] = "  LEFT JOIN position c ON c.fact = f.id\n",
+    [ONR_LAYER_RELATION] = "  LEFT JOIN relation c ON c.fact = f.id\n",
+};
+
+/* The one layer that is asked for, or none. */
+static int only_layer(const onr_find *f)
+{
+    for (int l = 0; l < ONR_LAYER_SENTENCE; l++)
+        if (f->layers == 1u << l) return l;
+    return -1;
+}
+
 static const char fact_columns[] =
     "SELECT f.id, f.uid, f.layer, f.kind, a.date, p.name AS publisher,\n"
     "  " WORDS_OF("by") " AS who,\n"
@@ -487,7 +515,6 @@ static onr_status fact_question(query *q)
     by_list(q, f->form, "s.form");
     by_list(q, f->status, "v.status");
     by_column(q, f->publisher, "publisher");
-    by_publisher(q);
     by_layers(q);
     if (onri_trim(f->type).n) {
         and_where(q);
@@ -504,10 +531,14 @@ static onr_status fact_question(query *q)
     st = by_date(q, id);
     if (st != ONR_OK) return st;
     by_article(q, id, "fact");
+    const int layer = only_layer(f);
     onri_buf_addz(&q->sql, fact_columns);
+    if (layer >= 0) onri_buf_fmt(&q->sql, ",\n  %s", more_columns[layer]);
+    onri_buf_addz(&q->sql, "\n");
     onri_buf_addz(&q->sql, indexed ? "FROM fact_fts x CROSS JOIN fact f ON f.id = x.rowid\n"
                                    : "FROM fact f\n");
     onri_buf_addz(&q->sql, fact_joins);
+    if (layer >= 0 && more_joins[layer]) onri_buf_addz(&q->sql, more_joins[layer]);
     onri_buf_addz(&q->sql, "WHERE ");
     if (indexed) {
         onri_buf_addz(&q->sql, "fact_fts MATCH ");

@@ -62,7 +62,7 @@ static const char *advice(onr_status st, int code)
     case ONR_E_SYNTAX:
         return (code & 0xFF) == SQLITE_NOTADB
                    ? "this is no store (not an SQLite database)"
-                   : "the file is damaged; 'onrecord doctor' says what can be saved";
+                   : "the file is damaged; 'onrecord doctor --save NEW.db' saves what can be read";
     case ONR_E_LIMIT:
         return "it took longer than allowed";
     default:
@@ -344,7 +344,9 @@ static void set_up(onr_store *s)
 
 static onr_status open_db(onr_store *s, onr_error *err)
 {
-    int flags = s->writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    /* A reader, too, opens to write where it may, so that the last one puts the log away; what it
+     * could write is shut below. */
+    int flags = SQLITE_OPEN_READWRITE;
     if (s->opts.mode == ONR_STORE_CREATE) flags |= SQLITE_OPEN_CREATE;
     int code = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) return onri_store_fail_code(s, code, err, "cannot open");
@@ -360,7 +362,8 @@ static onr_status open_db(onr_store *s, onr_error *err)
     }
     if (code != SQLITE_OK) return onri_store_fail_code(s, code, err, "");
     if (!s->writes)
-        return onri_store_exec(s, "PRAGMA cache_size=-16000;PRAGMA mmap_size=1073741824", err);
+        return onri_store_exec(
+            s, "PRAGMA query_only=1;PRAGMA cache_size=-16000;PRAGMA mmap_size=1073741824", err);
     return onri_store_exec(s,
                            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                            "PRAGMA cache_size=-64000;PRAGMA wal_autocheckpoint=4000",
