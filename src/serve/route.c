@@ -2,6 +2,7 @@
 #include "serve/route.h"
 
 #include "serve/asset.h"
+#include "serve/pages.h"
 
 typedef void (*page_fn)(const site *s, request *r, reply *out);
 
@@ -29,6 +30,14 @@ static const route routes[] = {
     { "assets/*", asset, false, false, false },
     { "help", page_help, false, false, false },
     { "read/*", page_recent, true, false, false },
+    { "article/*", page_article, true, true, false },
+    { "articles", page_table, true, true, false },
+    { "search", page_table, true, true, false },
+    { "statements", page_table, true, true, false },
+    { "events", page_table, true, true, false },
+    { "commitments", page_table, true, true, false },
+    { "disputes", page_table, true, true, false },
+    { "positions", page_table, true, true, false },
 };
 
 static bool is_path(const request *r, const char *path)

@@ -1,0 +1,454 @@
+/* The engine of the tables: filters from the address to SQL, one question for the rows of a page,
+ * one for their number, one a facet; the rows as page, JSON or CSV. Source: own. */
+#include "serve/view.h"
+
+#include "serve/layout.h"
+
+#include <stdio.h>
+
+enum { PAGE_ROWS = 50, PAGE_ROWS_MAX = 500, DATA_ROWS_MAX = 10000, FACET_ROWS = 10 };
+
+/* ---- SQL ---------------------------------------------------------------------------------------
+ */
+
+/* All words filters together as one expression of FTS5. */
+static onr_sv match_of(ask *a, const request *r, const view *v)
+{
+    onri_buf b = onri_buf_make(64 << 10);
+    for (size_t i = 0; i < v->n_filters; i++) {
+        if (v->filters[i].kind != FILTER_WORDS) continue;
+        const onr_sv one =
+            ask_words(a->mem, v->filters[i].sql, request_param(r, v->filters[i].name));
+        if (!one.n) continue;
+        onri_buf_addz(&b, b.n ? " AND (" : "(");
+        onri_buf_add(&b, one);
+        onri_buf_addc(&b, ')');
+    }
+    const onr_sv out = b.n ? onri_dup(a->mem, onri_buf_sv(&b)) : ONR_SV("");
+    onri_buf_drop(&b);
+    return out.p ? out : ONR_SV("");
+}
+
+/* "2018", "2018-07" or a day; anything else is no date. */
+static bool is_date(onr_sv s)
+{
+    if (s.n != 4 && s.n != 7 && s.n != 10) return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (i == 4 || i == 7 ? s.p[i] != '-' : s.p[i] < '0' || s.p[i] > '9') return false;
+    return true;
+}
+
+void view_conditions(ask *a, const request *r, const view *v, const char *except)
+{
+    ask_text(a, v->where ? v->where : "1");
+    const onr_sv match = match_of(a, r, v);
+    if (match.n) {
+        ask_text(a, "\n    AND ");
+        ask_text(a, v->match);
+        ask_value(a, "match", match);
+    }
+    for (size_t i = 0; i < v->n_filters; i++) {
+        const filter *f = &v->filters[i];
+        onr_sv value = request_param(r, f->name);
+        if (f->kind == FILTER_WORDS || !value.n || (except && strcmp(except, f->name) == 0))
+            continue;
+        if ((f->kind == FILTER_SINCE || f->kind == FILTER_UNTIL) && !is_date(value)) continue;
+        ask_text(a, "\n    AND ");
+        ask_text(a, f->sql);
+        if (f->kind == FILTER_P)
+            ask_number(a, f->name, (int64_t)request_count(r, f->name, 0, 100));
+        else if (f->kind == FILTER_UNTIL) { /* the whole of a month or year: '~' sorts behind '-' */
+            char *till = onr_alloc(a->mem, value.n + 2);
+            if (!till) continue;
+            memcpy(till, value.p, value.n);
+            till[value.n] = '~';
+            ask_value(a, f->name, onri_sv(till, value.n + 1));
+        } else
+            ask_value(a, f->name, value);
+    }
+}
+
+static const column *sorted_by(const request *r, const view *v, bool *down)
+{
+    onr_sv want = request_param(r, "sort");
+    *down = want.n && want.p[0] == '-';
+    if (*down) want = onri_sub(want, 1, want.n);
+    for (size_t i = 0; i < v->n_columns; i++)
+        if (v->columns[i].order && onri_eqz(want, v->columns[i].name)) return &v->columns[i];
+    return NULL;
+}
+
+static void rows_sql(ask *a, const request *r, const view *v, uint64_t n, uint64_t skip)
+{
+    bool down;
+    const column *by = sorted_by(r, v, &down);
+    char limit[64];
+    ask_text(a, "WITH page(id, k) AS (\n  SELECT ");
+    ask_text(a, v->id);
+    ask_text(a, ", ");
+    ask_text(a, by ? by->order : "0");
+    ask_text(a, "\n  FROM ");
+    ask_text(a, v->base);
+    ask_text(a, "\n  WHERE ");
+    view_conditions(a, r, v, NULL);
+    ask_text(a, "\n  ORDER BY ");
+    if (by) {
+        ask_text(a, by->order);
+        ask_text(a, down ? " DESC, " : ", ");
+    }
+    ask_text(a, v->id);
+    ask_text(a, " DESC");
+    (void)snprintf(limit, sizeof limit, "\n  LIMIT %llu OFFSET %llu)\n", (unsigned long long)n,
+                   (unsigned long long)skip);
+    ask_text(a, limit);
+    ask_text(a, "SELECT ");
+    for (size_t i = 0; i < v->n_columns; i++) {
+        if (i) ask_text(a, ", ");
+        ask_text(a, v->columns[i].expr ? v->columns[i].expr : "v.");
+        if (v->columns[i].expr) ask_text(a, " AS ");
+        ask_text(a, v->columns[i].name);
+    }
+    ask_text(a, "\nFROM page JOIN ");
+    ask_text(a, v->rows);
+    ask_text(a, " v ON v.id = page.id\nORDER BY ");
+    if (by) ask_text(a, down ? "page.k DESC, " : "page.k, ");
+    ask_text(a, "page.id DESC");
+}
+
+static int64_t count(ask *a, const request *r, const view *v)
+{
+    ask_text(a, "SELECT count(*) FROM ");
+    ask_text(a, v->base);
+    ask_text(a, " WHERE ");
+    view_conditions(a, r, v, NULL);
+    return ask_one(a);
+}
+
+static ask_rows facet(ask *a, const request *r, const view *v, const filter *f)
+{
+    ask_text(a, "SELECT ");
+    ask_text(a, f->facet);
+    ask_text(a, " AS value, count(*) AS n FROM ");
+    ask_text(a, v->base);
+    ask_text(a, " WHERE ");
+    view_conditions(a, r, v, f->name);
+    ask_text(a, " GROUP BY 1 HAVING value IS NOT NULL ORDER BY n DESC, value");
+    return ask_all(a, FACET_ROWS);
+}
+
+/* ---- the page ----------------------------------------------------------------------------------
+ */
+
+static void field(html *h, const request *r, const filter *f)
+{
+    html_open(h, "label");
+    html_elz(h, "span", NULL, f->title);
+    html_open(h, "input");
+    html_attrz(h, "name", f->name);
+    html_attr(h, "value", request_param(r, f->name));
+    if (f->kind == FILTER_P) {
+        html_attrz(h, "type", "number");
+        html_attrz(h, "min", "0");
+        html_attrz(h, "max", "100");
+    } else if (f->kind == FILTER_SINCE || f->kind == FILTER_UNTIL) {
+        html_attrz(h, "placeholder", "2018-07");
+        html_attrz(h, "pattern", "[0-9]{4}(-[0-9]{2}){0,2}");
+        html_attrz(h, "size", "10");
+    }
+    html_close(h);
+    html_close(h);
+}
+
+void view_form(html *h, const request *r, const view *v)
+{
+    html_open(h, "form");
+    html_attrz(h, "class", "filters");
+    for (size_t i = 0; i < v->n_filters; i++) {
+        const filter *f = &v->filters[i];
+        if (f->kind != FILTER_CHOICE) {
+            field(h, r, f);
+        } else if (request_param(r, f->name).n) { /* what a facet set stays */
+            html_open(h, "input");
+            html_attrz(h, "type", "hidden");
+            html_attrz(h, "name", f->name);
+            html_attr(h, "value", request_param(r, f->name));
+            html_close(h);
+        }
+    }
+    html_elz(h, "button", NULL, "Filter");
+    html_close(h);
+}
+
+static void facets(html *h, const request *r, const view *v, onr_store *store)
+{
+    html_open(h, "aside");
+    html_attrz(h, "class", "facets");
+    html_attrz(h, "aria-label", "Narrow down");
+    for (size_t i = 0; i < v->n_filters; i++) {
+        const filter *f = &v->filters[i];
+        if (!f->facet) continue;
+        ask a = ask_make(r->mem, store);
+        const ask_rows rows = facet(&a, r, v, f);
+        const onr_sv chosen = request_param(r, f->name);
+        ask_drop(&a);
+        if (rows.rows.n == 0 || (rows.rows.n == 1 && !chosen.n)) continue;
+        html_elz(h, "h2", NULL, f->title);
+        html_open(h, "ul");
+        for (uint32_t k = 0; k < rows.rows.n; k++) {
+            const onr_sv value = ask_sv(&rows, k, "value");
+            const bool on = onri_eq(value, chosen);
+            html_open(h, "li");
+            html_open(h, "a");
+            if (on) html_attrz(h, "aria-current", "true");
+            html_href(h, request_link(r, f->name, on ? ONR_SV("") : value, ""));
+            html_text(h, value.n ? value : ONR_SV("none"));
+            if (on) html_elz(h, "span", "vh", ", chosen: take out");
+            html_close(h);
+            html_textz(h, " ");
+            html_open(h, "small");
+            html_uint(h, (uint64_t)ask_int(&rows, k, "n"));
+            html_close(h);
+            html_close(h);
+        }
+        html_close(h);
+    }
+    html_close(h);
+}
+
+static onr_sv joined(onr_arena *mem, const char *a, onr_sv b)
+{
+    onri_buf buf = onri_buf_make(4096);
+    onri_buf_addz(&buf, a);
+    onri_buf_add(&buf, b);
+    const onr_sv out = onri_dup(mem, onri_buf_sv(&buf));
+    onri_buf_drop(&buf);
+    return out.p ? out : ONR_SV("");
+}
+
+static void cell(html *h, const request *r, const view *v, const ask_rows *rows, uint32_t i,
+                 const column *c)
+{
+    const onr_sv text = ask_sv(rows, i, c->name);
+    const onr_sv article = ask_sv(rows, i, "article_uid");
+    switch (c->kind) {
+    case COLUMN_ACTOR:
+        if (text.n) page_link(h, NULL, "actor", joined(r->mem, "name:", text), ONR_SV(""), text);
+        break;
+    case COLUMN_WORDS:
+        page_link(h, "words", "article", article, joined(r->mem, "f-", ask_sv(rows, i, "uid")),
+                  text.n ? text : ONR_SV("\xE2\x80\xA6"));
+        break;
+    case COLUMN_ARTICLE:
+        page_link(h, NULL, "article", article, ONR_SV(""), text.n ? text : ONR_SV("Untitled"));
+        break;
+    case COLUMN_KIND: {
+        bool filtered = false;
+        for (size_t k = 0; k < v->n_filters; k++)
+            if (strcmp(v->filters[k].name, c->name) == 0) filtered = true;
+        if (!text.n) break;
+        if (filtered)
+            html_open(h, "a");
+        else
+            html_open(h, "span");
+        html_attrz(h, "class", "kind");
+        html_attr(h, "data-kind", text);
+        if (filtered) html_href(h, request_link(r, c->name, text, ""));
+        html_text(h, text);
+        html_close(h);
+        break;
+    }
+    case COLUMN_P:
+        page_p(h, (float)ask_real(rows, i, c->name));
+        break;
+    case COLUMN_NUMBER:
+        html_uint(h, (uint64_t)ask_int(rows, i, c->name));
+        break;
+    default:
+        html_text(h, text);
+        break;
+    }
+}
+
+/* A column that says nothing on this page only takes room. */
+static bool is_shown(const ask_rows *rows, const column *c)
+{
+    if (c->kind == COLUMN_DATA) return false;
+    for (uint32_t i = 0; i < rows->rows.n; i++)
+        if (ask_cell(rows, i, c->name).kind != ONR_CELL_NULL) return true;
+    return false;
+}
+
+static void head(html *h, const request *r, const view *v, const ask_rows *rows)
+{
+    bool down;
+    const column *by = sorted_by(r, v, &down);
+    html_open(h, "thead");
+    html_open(h, "tr");
+    for (size_t i = 0; i < v->n_columns; i++) {
+        const column *c = &v->columns[i];
+        if (!is_shown(rows, c)) continue;
+        html_open(h, "th");
+        html_attrz(h, "scope", "col");
+        if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_P) html_attrz(h, "class", "num");
+        if (c == by) html_attrz(h, "aria-sort", down ? "descending" : "ascending");
+        if (c->order) {
+            onr_sv next = onri_svz(c->name);
+            if (c == by && !down) next = joined(r->mem, "-", next);
+            html_open(h, "a");
+            html_href(h, request_link(r, "sort", c == by && down ? ONR_SV("") : next, ""));
+            html_textz(h, c->title);
+            html_close(h);
+        } else
+            html_textz(h, c->title);
+        html_close(h);
+    }
+    html_close(h);
+    html_close(h);
+}
+
+static void table(html *h, const request *r, const view *v, const ask_rows *rows)
+{
+    html_open(h, "div");
+    html_attrz(h, "class", "scroll");
+    html_attrz(h, "tabindex", "0");
+    html_attrz(h, "role", "region");
+    html_attrz(h, "aria-label", v->title);
+    html_open(h, "table");
+    html_attrz(h, "class", "rows");
+    head(h, r, v, rows);
+    bool shown[32] = { false };
+    ONR_ASSERT(v->n_columns <= 32);
+    for (size_t k = 0; k < v->n_columns; k++) shown[k] = is_shown(rows, &v->columns[k]);
+    html_open(h, "tbody");
+    for (uint32_t i = 0; i < rows->rows.n; i++) {
+        html_open(h, "tr");
+        for (size_t k = 0; k < v->n_columns; k++) {
+            const column *c = &v->columns[k];
+            if (!shown[k]) continue;
+            html_open(h, "td");
+            html_attrz(h, "data-title", c->title);
+            if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_P) html_attrz(h, "class", "num");
+            if (c->kind == COLUMN_DATE) html_attrz(h, "class", "date");
+            if (c->kind == COLUMN_WORDS) html_attrz(h, "class", "said");
+            cell(h, r, v, rows, i, c);
+            html_close(h);
+        }
+        html_close(h);
+    }
+    html_close(h);
+    html_close(h);
+    html_close(h);
+}
+
+static void pager(html *h, const request *r, uint64_t page, uint64_t n, int64_t total)
+{
+    char at[24];
+    const uint64_t last = total > 0 ? ((uint64_t)total + n - 1) / n : 1;
+    if (last <= 1) return;
+    html_open(h, "nav");
+    html_attrz(h, "class", "pager");
+    html_attrz(h, "aria-label", "Pages");
+    if (page > 1) {
+        (void)snprintf(at, sizeof at, "%llu", (unsigned long long)page - 1);
+        html_open(h, "a");
+        html_attrz(h, "rel", "prev");
+        html_href(h, request_link(r, "page", onri_svz(at), ""));
+        html_textz(h, "\xE2\x86\x90 Before");
+        html_close(h);
+    }
+    html_open(h, "span");
+    html_textz(h, "Page ");
+    html_uint(h, page);
+    html_textz(h, " of ");
+    html_uint(h, last);
+    html_close(h);
+    if (page < last) {
+        (void)snprintf(at, sizeof at, "%llu", (unsigned long long)page + 1);
+        html_open(h, "a");
+        html_attrz(h, "rel", "next");
+        html_href(h, request_link(r, "page", onri_svz(at), ""));
+        html_textz(h, "After \xE2\x86\x92");
+        html_close(h);
+    }
+    html_close(h);
+}
+
+static void as_json(reply *out, const view *v, const ask *a, const ask_rows *rows, int64_t total)
+{
+    onri_jw w = onri_jw_make(&out->body);
+    onri_jw_open(&w, '{');
+    onri_jw_key(&w, "view");
+    onri_jw_strz(&w, v->name);
+    onri_jw_key(&w, "total");
+    onri_jw_int(&w, total);
+    onri_jw_key(&w, "sql");
+    onri_jw_str(&w, ask_printed(a));
+    onri_jw_key(&w, "rows");
+    ask_json(&w, rows);
+    onri_jw_close(&w, '}');
+}
+
+static void as_page(const site *s, request *r, reply *out, const view *v, const ask *a,
+                    const ask_rows *rows, uint64_t page, uint64_t n, int64_t total)
+{
+    char here[48];
+    (void)snprintf(here, sizeof here, "/%s", v->name);
+    const page_about about = { here, "table", NULL, true };
+    html h = page_begin(s, r, out, onri_svz(v->title), &about);
+    html_open(&h, "h1");
+    html_textz(&h, v->title);
+    html_textz(&h, " ");
+    html_open(&h, "small");
+    html_uint(&h, total > 0 ? (uint64_t)total : 0);
+    html_close(&h);
+    html_close(&h);
+    html_elz(&h, "p", "lead", v->lead);
+    view_form(&h, r, v);
+    html_open(&h, "div");
+    html_attrz(&h, "class", "with-facets");
+    facets(&h, r, v, r->store);
+    html_open(&h, "div");
+    if (rows->rows.n == 0)
+        html_elz(&h, "p", "nothing", "Nothing in the store answers to that.");
+    else
+        table(&h, r, v, rows);
+    pager(&h, r, page, n, total);
+    ask_show(&h, a);
+    html_close(&h);
+    html_close(&h);
+    page_end(&h, r, &about);
+}
+
+void view_show(const site *s, request *r, reply *out, const view *v)
+{
+    const bool data = r->format != FORMAT_HTML;
+    uint64_t n =
+        request_count(r, "n", data ? 1000 : PAGE_ROWS, data ? DATA_ROWS_MAX : PAGE_ROWS_MAX);
+    if (n == 0) n = 1;
+    uint64_t page = request_count(r, "page", 1, 1000000);
+    if (page == 0) page = 1;
+    ask a = ask_make(r->mem, r->store), c = ask_make(r->mem, r->store);
+    rows_sql(&a, r, v, n, (page - 1) * n);
+    const ask_rows rows = ask_all(&a, (uint32_t)n);
+    const int64_t total = rows.failed ? 0 : count(&c, r, v);
+    if (rows.failed)
+        page_error(s, r, out, a.error.status == ONR_E_LIMIT ? 503 : 500, "The store cannot say",
+                   onri_svz(a.error.msg));
+    else if (r->format == FORMAT_CSV) {
+        reply_type(out, r, v->name);
+        ask_csv(&out->body, &rows);
+    } else if (r->format == FORMAT_JSON) {
+        reply_type(out, r, v->name);
+        as_json(out, v, &a, &rows, total);
+    } else
+        as_page(s, r, out, v, &a, &rows, page, n, total);
+    ask_drop(&a);
+    ask_drop(&c);
+}
+
+const view *view_find(onr_sv name)
+{
+    for (size_t i = 0; i < view_n_tables; i++)
+        if (onri_eqz(name, view_tables[i]->name)) return view_tables[i];
+    return NULL;
+}

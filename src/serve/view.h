@@ -1,0 +1,70 @@
+/* Tables of the store as data: columns, filters and facets of each view, and the engine that shows
+ * them. A new table is a row in view_tables.c. */
+#ifndef ONRI_SERVE_VIEW_H
+#define ONRI_SERVE_VIEW_H
+
+#include "serve/ask.h"
+#include "serve/route.h"
+
+typedef enum column_kind {
+    COLUMN_TEXT,
+    COLUMN_DATE,
+    COLUMN_KIND,    /* short label; links to the filter of its name, if there is one */
+    COLUMN_ACTOR,   /* name with a page of its own */
+    COLUMN_WORDS,   /* the article's words, with a link to the fact in its article */
+    COLUMN_ARTICLE, /* title with a link; needs article_uid */
+    COLUMN_P,
+    COLUMN_NUMBER,
+    COLUMN_DATA /* in JSON and CSV only */
+} column_kind;
+
+typedef struct column {
+    const char *name; /* in the answer */
+    const char *title;
+    column_kind kind;
+    const char *expr;  /* over the view's `rows`, NULL: v.name */
+    const char *order; /* over the view's `base`, NULL: cannot be sorted by */
+} column;
+
+typedef enum filter_kind {
+    FILTER_WORDS,  /* into the full-text expression, column = sql */
+    FILTER_CHOICE, /* equal to; its values are counted as a facet by `facet` */
+    FILTER_EXACT,  /* equal to; no facet */
+    FILTER_SINCE,
+    FILTER_UNTIL,
+    FILTER_P /* percent */
+} filter_kind;
+
+typedef struct filter {
+    const char *name; /* of the parameter */
+    const char *title;
+    filter_kind kind;
+    const char *sql;   /* condition with :name; for WORDS the column of the index */
+    const char *facet; /* expression to count by */
+} filter;
+
+typedef struct view {
+    const char *name; /* path: "statements" */
+    const char *title, *lead;
+    const char *base;  /* FROM of the question for ids: tables and their joins */
+    const char *where; /* that always holds, or NULL */
+    const char *id;    /* "f.id" */
+    const char *rows;  /* view with the names: "statements" */
+    const char *match; /* condition with :match, for WORDS */
+    const column *columns;
+    size_t n_columns;
+    const filter *filters;
+    size_t n_filters;
+} view;
+
+extern const view *const view_tables[];
+extern const size_t view_n_tables;
+
+const view *view_find(onr_sv name);
+void view_show(const site *s, request *r, reply *out, const view *v);
+/* The condition of all filters that the request sets, but `except`, with its values, onto a. */
+void view_conditions(ask *a, const request *r, const view *v, const char *except);
+/* The fields of the filters as a form. */
+void view_form(html *h, const request *r, const view *v);
+
+#endif
