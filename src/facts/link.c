@@ -159,6 +159,22 @@ uint32_t onri_entity_in(const onri_draft *d, onr_span span)
     return e;
 }
 
+/* "the mayor, who said": the words that a relative pronoun takes up; other spans stay. */
+static onr_span taken_up(const onr_parse *p, onr_span span)
+{
+    const uint32_t i = span.end > span.beg ? onri_token_at(p, span.beg) : ONR_NONE;
+    if (i == ONR_NONE || i >= p->n_tokens || p->tokens[i].end != span.end) return span;
+    if (!onri_eqz(p->tokens[i].lower, "who") && !onri_eqz(p->tokens[i].lower, "which") &&
+        !onri_eqz(p->tokens[i].lower, "that"))
+        return span;
+    uint32_t v = p->tokens[i].head;
+    for (int d = 0; d < 4 && p->tokens[v].dep != ONR_DEP_RELCL && p->tokens[v].head != v; d++)
+        v = p->tokens[v].head;
+    const uint32_t noun = p->tokens[v].head;
+    if (p->tokens[v].dep != ONR_DEP_RELCL || noun >= i) return span;
+    return (onr_span){ p->tokens[p->tokens[noun].l_edge].beg, p->tokens[noun].end };
+}
+
 void onri_link_statements(onri_draft *d)
 {
     const onr_mark mark = onr_arena_mark(d->tmp);
@@ -167,7 +183,7 @@ void onri_link_statements(onri_draft *d)
         for (uint32_t i = 0; i < d->statements.n; i++) {
             onr_statement *s = &d->statements.at[i];
             if (s->source.entity == ONR_NONE)
-                s->source.entity = find(d, &all, s->source.span, false);
+                s->source.entity = find(d, &all, taken_up(d->parse, s->source.span), false);
             if (s->addressee.entity == ONR_NONE)
                 s->addressee.entity = find(d, &all, s->addressee.span, false);
             if (s->venue.entity == ONR_NONE) s->venue.entity = find(d, &all, s->venue.span, true);

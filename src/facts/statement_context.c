@@ -184,6 +184,18 @@ static bool asks(const st_run *r, const st_cand *c)
     return e > 0 && r->text.p[e - 1] == '?';
 }
 
+/* "swore he had seen it": what is done already is no promise. */
+static bool is_past(const st_run *r, const st_cand *c)
+{
+    if (c->comp == ONR_NONE || st_tok(r, c->comp)->dep != ONR_DEP_CCOMP) return false;
+    bool past = st_tok(r, c->comp)->tag == ONR_TAG_VBD;
+    ONRI_EACH_CHILD (&r->tree, x, c->comp) {
+        if (st_tok(r, x)->tag == ONR_TAG_MD) return false;
+        past |= st_tok(r, x)->dep == ONR_DEP_AUX && onri_eqz(st_tok(r, x)->lemma, "have");
+    }
+    return past;
+}
+
 static void find_kind(const st_run *r, st_cand *c)
 {
     const uint32_t top = onri_tree_chain(&r->tree, c->root);
@@ -203,6 +215,8 @@ static void find_kind(const st_run *r, st_cand *c)
         c->negated = true;
     } else if (declined) {
         c->kind = ONR_KIND_REFUSAL;
+    } else if (c->kind == ONR_KIND_PROMISE && is_past(r, c)) {
+        c->kind = ONR_KIND_ASSERTION;
     } else if (c->kind == ONR_KIND_ASSERTION) {
         if (asks(r, c))
             c->kind = ONR_KIND_QUESTION;

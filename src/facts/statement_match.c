@@ -159,8 +159,12 @@ static bool add_candidate(st_run *r, const onri_match *m)
     if (st_tok(r, c->root)->pos == ONR_POS_VERB) paper_source(r, c, &cue);
     c->addressee = st_bytes(r, st_trim(r, role_tokens(r, m, ST_ROLE_ADDRESSEE)));
     if (!c->negated) c->negated = denied_otherwise(r, c);
-    if (!c->negated && st_tok(r, c->root)->pos == ONR_POS_NOUN)
-        c->negated = noun_negated(r, c->root, cue);
+    const onr_token *root = st_tok(r, c->root);
+    if (!c->negated &&
+        (root->dep == ONR_DEP_ACOMP || root->dep == ONR_DEP_OPRD)) /* "is not sure" */
+        c->negated = cue.beg <= root->head && root->head < cue.end &&
+                     onri_tree_negated(&r->tree, root->head);
+    if (!c->negated && root->pos == ONR_POS_NOUN) c->negated = noun_negated(r, c->root, cue);
     const onr_sv kind = onri_match_prop(r->know->book, &r->tree, m, ST_PROP_KIND);
     const int k = kind.n ? onri_statement_kind_find(kind) : -1;
     c->has_kind = k >= 0;

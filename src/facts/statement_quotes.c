@@ -20,7 +20,9 @@ static bool short_but_spoken(const st_run *r, const onri_quote *q, uint32_t firs
     if (!q->close_n || e <= q->beg + q->open_n) return false;
     const char c = r->text.p[q->beg + q->open_n], z = r->text.p[e - 1];
     if (c < 'A' || c > 'Z' || !strchr(",.?!", z)) return false;
-    return speech_near(r, last + 1, last + 7) || speech_near(r, first > 3 ? first - 3 : 0, first);
+    const uint32_t back = first > 0 && st_is(r, first - 1, ":") ? 7 : 3; /* wrote on Twitter: */
+    return speech_near(r, last + 1, last + 7) ||
+           speech_near(r, first > back ? first - back : 0, first);
 }
 
 bool st_find_quotes(st_run *r)
@@ -66,14 +68,38 @@ static bool is_title(const st_run *r, const onri_quote *q)
     return last != '.' && last != '!' && last != '?' && capitals * 2 > words && capitals > 2;
 }
 
+/* Last letter or mark inside the quotation's marks. */
+static char last_char(const st_run *r, const onri_quote *q)
+{
+    const uint32_t e = q->end - q->close_n;
+    return e > q->beg + q->open_n ? r->text.p[e - 1] : '\0';
+}
+
+/* A short quotation that goes on from the one before it, p: “We will,” he said, “because we must.”
+ * or, as a sentence of its own, “It is over,” he said. “We lost.” */
+static bool short_but_goes_on(const st_run *r, const onri_quote *p, const onri_quote *q)
+{
+    if (!p->close_n || !q->close_n || p->paragraph != q->paragraph || q->beg < p->end ||
+        q->beg - p->end > 2 * REACH || !strchr(".!?", last_char(r, q)) || !last_char(r, q))
+        return false;
+    uint32_t e = q->beg;
+    while (e > p->end && r->text.p[e - 1] == ' ') e--;
+    if (e == p->end) return false;
+    const char first = r->text.p[q->beg + q->open_n];
+    const bool capital = first >= 'A' && first <= 'Z';
+    return capital ? r->text.p[e - 1] == '.' : r->text.p[e - 1] == ',' && last_char(r, p) == ',';
+}
+
 /* Which quotations are long enough to be somebody's words. Needs the tree. */
 static void find_big(st_run *r)
 {
     const uint32_t n = r->parse->n_tokens;
-    uint32_t i = 0;
+    uint32_t i = 0, before = ONR_NONE;
     for (uint32_t q = 0; q < r->quotes.n; q++) {
         const onri_quote *x = &r->quotes.at[q];
         if (x->outer != ONR_NONE) continue;
+        const uint32_t prev = before;
+        before = q;
         if (is_title(r, x)) continue;
         if (st_words(r, (onr_span){ x->beg, x->end }, BIG_WORDS) >= BIG_WORDS) {
             r->big[q] = true;
@@ -82,7 +108,10 @@ static void find_big(st_run *r)
         while (i < n && st_tok(r, i)->beg < x->beg) i++;
         uint32_t last = i;
         while (last + 1 < n && st_tok(r, last + 1)->beg < x->end) last++;
-        r->big[q] = i < n && short_but_spoken(r, x, i, last);
+        r->big[q] =
+            i < n &&
+            (short_but_spoken(r, x, i, last) ||
+             (prev != ONR_NONE && r->big[prev] && short_but_goes_on(r, &r->quotes.at[prev], x)));
     }
 }
 
@@ -292,7 +321,7 @@ static bool runs_on(const st_run *r, const onri_quote *q, last_quote last)
     if (lines > 0 || q->beg - l->end >= 200 || q->beg < 2) return false;
     const onr_span s = { q->beg, q->end };
     const onr_sv before = { r->text.p, q->beg - 1 };
-    return st_words(r, s, 5) >= 5 &&
+    return (st_words(r, s, 5) >= 5 || short_but_goes_on(r, l, q)) &&
            (onri_ends(before, ONR_SV(".")) || onri_ends(before, ONR_SV("!")) ||
             onri_ends(before, ONR_SV("?")) || onri_ends(before, ONR_SV("”")) ||
             onri_ends(before, ONR_SV("\"")));
