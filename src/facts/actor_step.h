@@ -21,9 +21,6 @@ ONR_CHECK onr_status onri_find_actors(onri_draft *draft, const onri_actor_knowle
 
 /* Set the entities of the statements' source, addressee and venue by their spans (link.c). */
 void onri_link_statements(onri_draft *draft);
-/* Entity with a mention in the span, best first: a head inside it, a name, the outermost. ONR_NONE.
- */
-uint32_t onri_entity_in(const onri_draft *draft, onr_span span);
 
 /* One line a mention: which rule joined it to which earlier one, and how sure it is. Entities whose
  * name or id has `which` in it (any case); empty: all. The buffer's status says whether it fitted.

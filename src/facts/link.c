@@ -127,8 +127,15 @@ static uint32_t fit(const onri_draft *d, onr_span span, uint32_t head, bool lax,
     return way == BELONGS_BESIDE ? s + 1000 : way == BELONGS_OF || lax ? s : 0;
 }
 
-/* Best entity for a span. lax: also one that merely stands in it, as a place does in a venue. */
-static uint32_t find(const onri_draft *d, const rows *all, onr_span span, bool lax)
+/* Nobody is a venue: in "his speech to the experts" there is none of a name. */
+static bool is_venue(const onri_draft *d, const row *r)
+{
+    const onr_entity_type t = d->entities.at[r->entity].type;
+    return t != ONR_ENTITY_PERSON && t != ONR_ENTITY_GROUP && r->kind != ONR_MENTION_PRONOUN;
+}
+
+/* Best entity for a span. venue: also one that merely stands in it, if one can be there. */
+static uint32_t find(const onri_draft *d, const rows *all, onr_span span, bool venue)
 {
     uint32_t lo = 0, hi = all->n, best = ONR_NONE, top = 0;
     if (span.end <= span.beg) return ONR_NONE;
@@ -141,22 +148,14 @@ static uint32_t find(const onri_draft *d, const rows *all, onr_span span, bool l
             hi = mid;
     }
     for (uint32_t i = lo; i < all->n && all->at[i].span.beg < span.end; i++) {
-        const uint32_t s = fit(d, span, head, lax, &all->at[i]);
+        if (venue && !is_venue(d, &all->at[i])) continue;
+        const uint32_t s = fit(d, span, head, venue, &all->at[i]);
         if (s > top) {
             top = s;
             best = all->at[i].entity;
         }
     }
     return best;
-}
-
-uint32_t onri_entity_in(const onri_draft *d, onr_span span)
-{
-    const onr_mark mark = onr_arena_mark(d->tmp);
-    rows all;
-    const uint32_t e = rows_make(d, &all) ? find(d, &all, span, true) : ONR_NONE;
-    onr_arena_rewind(d->tmp, mark);
-    return e;
 }
 
 /* "the mayor, who said": the words that a relative pronoun takes up; other spans stay. */

@@ -136,16 +136,27 @@ static bool has_event(const story *s, onr_sv want)
     return false;
 }
 
-/* Is there a statement with that source, and is he who it is said to be ("nobody": no entity)? */
+/* Is the reference's text so, and is it who it is said to be ("nobody": no entity)? */
+static bool refers(const story *s, const onr_ref *r, onr_sv who, onr_sv text)
+{
+    if (!onri_eq(words(s, r->span), text)) return false;
+    return onri_eqz(who, "nobody") ? r->entity == ONR_NONE
+                                   : r->entity != ONR_NONE && is_called(s, r->entity, who);
+}
+
 static bool has_speaker(const story *s, onr_sv want)
 {
-    const onr_sv who = next(&want, '|'), source = onri_trim(want);
-    for (uint32_t i = 0; i < s->d.statements.n; i++) {
-        const onr_ref *r = &s->d.statements.at[i].source;
-        if (!onri_eq(words(s, r->span), source)) continue;
-        return onri_eqz(who, "nobody") ? r->entity == ONR_NONE
-                                       : r->entity != ONR_NONE && is_called(s, r->entity, who);
-    }
+    const onr_sv who = next(&want, '|'), text = onri_trim(want);
+    for (uint32_t i = 0; i < s->d.statements.n; i++)
+        if (refers(s, &s->d.statements.at[i].source, who, text)) return true;
+    return false;
+}
+
+static bool has_venue(const story *s, onr_sv want)
+{
+    const onr_sv who = next(&want, '|'), text = onri_trim(want);
+    for (uint32_t i = 0; i < s->d.statements.n; i++)
+        if (refers(s, &s->d.statements.at[i].venue, who, text)) return true;
     return false;
 }
 
@@ -192,7 +203,8 @@ static const kind kinds[] = {
     { "position", has_position, offsetof(onri_draft, positions.n), false },
     { "relation", has_relation, offsetof(onri_draft, relations.n), false },
     { "event", has_event, offsetof(onri_draft, events.n), true },
-    { "speaker", has_speaker, offsetof(onri_draft, events.n), true },
+    { "speaker", has_speaker, offsetof(onri_draft, statements.n), true },
+    { "venue", has_venue, offsetof(onri_draft, statements.n), true },
 };
 
 /* Every fact wanted is there, and but for events no other of its layer. */
