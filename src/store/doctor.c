@@ -288,8 +288,9 @@ onr_status onr_store_backup(onr_store *s, const char *path, onr_error *err)
     onri_buf_fmt(&b, "%s.part", path);
     onri_buf_addc(&b, '\0');
     if (b.status != ONR_OK) {
+        const onr_status why = onri_fail(err, b.status, "store", "out of memory");
         onri_buf_drop(&b);
-        return onri_fail(err, b.status, "store", "out of memory");
+        return why;
     }
     (void)unlink(b.p); /* of a backup that was cut off */
     onr_status st = copy_to(s, b.p, err);

@@ -490,8 +490,9 @@ static onr_status put_statement(onri_keep *k, about *a, uint32_t number, const o
     fact_words w = { onri_buf_make(ONR_TEXT_MAX * 2), k->rec };
     say_all(&w, s->cue);
     if (w.b.status != ONR_OK) {
+        const onr_status why = onri_fail(err, w.b.status, "store", "out of memory");
         onri_buf_drop(&w.b);
-        return onri_fail(err, w.b.status, "store", "out of memory");
+        return why;
     }
     sqlite3_stmt *q = onri_store_stmt(
         k->s, "INSERT INTO statement(fact, form, negated, cue, time_from, time_to, within, "
