@@ -129,20 +129,35 @@ static void event_text(const card_ctx *c, const onr_event *e, bool link)
     }
 }
 
+/* "until it is asked": the words say themselves what kind of condition they are. */
+static bool names_its_condition(onr_sv s)
+{
+    static const char *const heads[] = {
+        "if ",   "only ",   "unless ",   "until ",   "till ",
+        "when ", "as long", "provided ", "so long ", "on condition"
+    };
+    s = onri_trim(s);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (onri_starts(s, onri_svz(heads[i]))) return true;
+    return false;
+}
+
 static void commitment_text(const card_ctx *c, const onr_commitment *m, size_t max, bool link)
 {
     if (!who(c, (onr_ref){ m->holder, m->holder_span }, link))
         html_elz(c->h, "span", "nobody", "somebody");
-    html_textz(c->h, m->kind == ONR_COMMITMENT_WILL_NOT ? " will not: " : " will: ");
+    html_textz(c->h, m->kind == ONR_COMMITMENT_WILL_NOT ? " will not: "
+                     : m->kind == ONR_COMMITMENT_WILL   ? " will: "
+                                                        : ": ");
     open_q(c, m->action);
     span_words(c, m->action, max);
     html_close(c->h);
     if (m->condition.end > m->condition.beg) {
         html_textz(c->h, " \xE2\x80\x94 ");
-        html_textz(c->h, m->kind == ONR_COMMITMENT_ONLY_IF  ? "only if: "
-                         : m->kind == ONR_COMMITMENT_UNLESS ? "unless: "
-                         : m->kind == ONR_COMMITMENT_UNTIL  ? "until: "
-                                                            : "on condition: ");
+        if (!names_its_condition(record_words(c->rec, m->condition)))
+            html_textz(c->h, m->kind == ONR_COMMITMENT_UNLESS  ? "unless: "
+                             : m->kind == ONR_COMMITMENT_UNTIL ? "until: "
+                                                               : "only if: ");
         open_q(c, m->condition);
         span_words(c, m->condition, max);
         html_close(c->h);

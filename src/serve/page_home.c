@@ -1,6 +1,7 @@
 /* The first page: give a text to read; and what the store holds. Source: own. */
 #include "serve/layout.h"
 #include "serve/page_article.h"
+#include "serve/sections.h"
 
 static const char example[] =
     "Velayati: Iran will stay in Syria as long as Damascus asks\n\n"
@@ -77,6 +78,45 @@ static void form(html *h, const request *r, onr_sv text)
     html_close(h);
 }
 
+static void count_link(html *h, const char *path, const char *name, int64_t n)
+{
+    html_open(h, "li");
+    html_open(h, "a");
+    html_href(h, onri_svz(path));
+    html_open(h, "b");
+    html_uint(h, (uint64_t)n);
+    html_close(h);
+    html_textz(h, name);
+    html_close(h);
+    html_close(h);
+}
+
+static void overview(html *h, request *r)
+{
+    static const char *const layers[][3] = {
+        { "statement", "/statements", "statements" },    { "event", "/events", "events" },
+        { "commitment", "/commitments", "commitments" }, { "dispute", "/disputes", "disputes" },
+        { "position", "/positions", "positions" },
+    };
+    sections q = { .r = r };
+    ask *a = section_add(&q, "layers");
+    ask_text(
+        a, "SELECT layer, count(*) AS n FROM fact GROUP BY 1 UNION ALL SELECT 'article', count(*) "
+           "FROM article");
+    const ask_rows *rows = section_run(&q, 20);
+    html_open(h, "ul");
+    html_attrz(h, "class", "overview");
+    for (uint32_t i = 0; i < rows->rows.n; i++)
+        if (onri_eqz(ask_sv(rows, i, "layer"), "article"))
+            count_link(h, "/articles", "articles", ask_int(rows, i, "n"));
+    for (size_t k = 0; k < sizeof layers / sizeof *layers; k++)
+        for (uint32_t i = 0; i < rows->rows.n; i++)
+            if (onri_eqz(ask_sv(rows, i, "layer"), layers[k][0]))
+                count_link(h, layers[k][1], layers[k][2], ask_int(rows, i, "n"));
+    html_close(h);
+    sections_drop(&q);
+}
+
 void page_home(const site *s, request *r, reply *out)
 {
     const page_about about = { "/", "home", "paste.js", false };
@@ -86,6 +126,7 @@ void page_home(const site *s, request *r, reply *out)
         &h, "p", "lead",
         "Give an article; get its record: statements, actors, events, promises and denials, each "
         "tied to the words it was read from.");
+    if (r->store) overview(&h, r);
     if (s->can_read)
         form(&h, r, request_param(r, "example").n ? ONR_SV(example) : ONR_SV(""));
     else

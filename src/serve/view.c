@@ -71,6 +71,7 @@ void view_conditions(ask *a, const request *r, const view *v, const char *except
 static const column *sorted_by(const request *r, const view *v, bool *down)
 {
     onr_sv want = request_param(r, "sort");
+    if (!want.n && v->sort) want = onri_svz(v->sort);
     *down = want.n && want.p[0] == '-';
     if (*down) want = onri_sub(want, 1, want.n);
     for (size_t i = 0; i < v->n_columns; i++)
@@ -165,6 +166,7 @@ void view_form(html *h, const request *r, const view *v)
     html_attrz(h, "class", "filters");
     for (size_t i = 0; i < v->n_filters; i++) {
         const filter *f = &v->filters[i];
+        if (f->kind == FILTER_SET && !request_param(r, f->name).n) continue;
         if (f->kind != FILTER_CHOICE) {
             field(h, r, f);
         } else if (request_param(r, f->name).n) { /* what a facet set stays */
@@ -232,7 +234,10 @@ static void cell(html *h, const request *r, const view *v, const ask_rows *rows,
     const onr_sv article = ask_sv(rows, i, "article_uid");
     switch (c->kind) {
     case COLUMN_ACTOR:
-        if (text.n) page_link(h, NULL, "actor", joined(r->mem, "name:", text), ONR_SV(""), text);
+        if (ask_sv(rows, i, "actor_uid").n)
+            page_link(h, NULL, "actor", ask_sv(rows, i, "actor_uid"), ONR_SV(""), text);
+        else if (text.n)
+            page_link(h, NULL, "actor", joined(r->mem, "name:", text), ONR_SV(""), text);
         break;
     case COLUMN_WORDS:
         page_link(h, "words", "article", article, joined(r->mem, "f-", ask_sv(rows, i, "uid")),

@@ -30,6 +30,7 @@ typedef enum filter_kind {
     FILTER_WORDS,  /* into the full-text expression, column = sql */
     FILTER_CHOICE, /* equal to; its values are counted as a facet by `facet` */
     FILTER_EXACT,  /* equal to; no facet */
+    FILTER_SET,    /* the same, with no field of its own until a link sets it */
     FILTER_SINCE,
     FILTER_UNTIL,
     FILTER_P /* percent */
@@ -51,6 +52,7 @@ typedef struct view {
     const char *id;    /* "f.id" */
     const char *rows;  /* view with the names: "statements" */
     const char *match; /* condition with :match, for WORDS */
+    const char *sort;  /* when nothing is asked: "-n_articles"; NULL: newest first */
     const column *columns;
     size_t n_columns;
     const filter *filters;
@@ -59,6 +61,13 @@ typedef struct view {
 
 extern const view *const view_tables[];
 extern const size_t view_n_tables;
+extern const view view_actors_linked, view_actors_named; /* before and after linking */
+
+/* Facts against somebody, by kind: for pictures of networks. */
+#define NETWORK_MOOD                                                                               \
+    "CASE WHEN f.kind IN ('accusation', 'denial', 'threat', 'refusal', 'denies', 'dismisses', "    \
+    "'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT', "     \
+    "'conflict-with') THEN 'against' ELSE 'with' END"
 
 const view *view_find(onr_sv name);
 void view_show(const site *s, request *r, reply *out, const view *v);

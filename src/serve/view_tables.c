@@ -53,7 +53,7 @@
     }
 #define FILTER_STATE                                                                               \
     {                                                                                              \
-        "country", "Country of who", FILTER_EXACT,                                                 \
+        "country", "Country of who", FILTER_SET,                                                   \
             "EXISTS (SELECT 1 FROM party y JOIN entity e ON e.id = y.entity WHERE y.fact = f.id "  \
             "AND "                                                                                 \
             "y.part = 'by' AND e.country = :country)",                                             \
@@ -61,7 +61,7 @@
     }
 #define FILTER_ONE                                                                                 \
     {                                                                                              \
-        "article", "Article", FILTER_EXACT, "a.uid = :article", NULL                               \
+        "article", "Article", FILTER_SET, "a.uid = :article", NULL                                 \
     }
 
 /* ---- columns that all facts share --------------------------------------------------------------
@@ -125,6 +125,7 @@ static const view facts = { "search",
                             "f.id",
                             "facts",
                             MATCH,
+                            NULL,
                             TABLE(fact_columns),
                             TABLE(fact_filters) };
 
@@ -158,6 +159,7 @@ static const view statements = { "statements",
                                  "f.id",
                                  "statements",
                                  MATCH,
+                                 NULL,
                                  TABLE(statement_columns),
                                  TABLE(statement_filters) };
 
@@ -205,6 +207,7 @@ static const view events = {
     "f.id",
     "events",
     MATCH,
+    NULL,
     TABLE(event_columns),
     TABLE(event_filters)
 };
@@ -246,6 +249,7 @@ static const view commitments = { "commitments",
                                   "f.id",
                                   "commitments",
                                   MATCH,
+                                  NULL,
                                   TABLE(commitment_columns),
                                   TABLE(commitment_filters) };
 
@@ -288,6 +292,7 @@ static const view disputes = {
     "f.id",
     "facts",
     MATCH,
+    NULL,
     TABLE(dispute_columns),
     TABLE(dispute_filters)
 };
@@ -324,6 +329,7 @@ static const view positions = { "positions",
                                 "f.id",
                                 "positions",
                                 MATCH,
+                                NULL,
                                 TABLE(position_columns),
                                 TABLE(position_filters) };
 
@@ -358,9 +364,67 @@ static const view articles = {
     "articles",
     "a.id IN (SELECT s.article FROM sentence_fts x JOIN sentence s ON s.id = x.rowid WHERE "
     "sentence_fts MATCH :match)",
+    NULL,
     TABLE(article_columns),
     TABLE(article_filters)
 };
+
+/* ---- actors ------------------------------------------------------------------------------------
+ */
+
+static const filter actor_filters[] = {
+    { "q", "Name", FILTER_EXACT, "f.name LIKE '%' || :q || '%'", NULL },
+    { "type", "Type", FILTER_CHOICE, "f.type = :type", "f.type" },
+    { "country", "Country", FILTER_CHOICE, "f.country = :country", "f.country" },
+};
+static const column actor_columns[] = {
+    { "name", "Name", COLUMN_ACTOR, NULL, "f.name COLLATE NOCASE" },
+    { "type", "Type", COLUMN_KIND, NULL, "f.type" },
+    { "country", "Country", COLUMN_KIND, NULL, "f.country" },
+    { "code", "Code", COLUMN_TEXT, NULL, NULL },
+    { "wikidata", "Wikidata", COLUMN_TEXT, NULL, NULL },
+    { "n_articles", "Articles", COLUMN_NUMBER, NULL, "f.n_articles" },
+    { "n_facts", "Facts", COLUMN_NUMBER, NULL, "f.n_facts" },
+    { "actor_uid", "", COLUMN_DATA, "v.uid", NULL },
+};
+const view view_actors_linked = { "actors",
+                                  "Actors",
+                                  "Persons, states and organizations, over all articles.",
+                                  "actor f",
+                                  NULL,
+                                  "f.id",
+                                  "actor",
+                                  "1",
+                                  "-n_articles",
+                                  TABLE(actor_columns),
+                                  TABLE(actor_filters) };
+
+/* Before the linking step has run: by name and type. */
+#define NAMED                                                                                      \
+    "(SELECT min(id) AS id, name, type, max(country) AS country, max(code) AS code, "              \
+    "max(wikidata) "                                                                               \
+    "AS wikidata, count(*) AS n_articles, sum(n_mentions) AS n_mentions FROM entity WHERE named "  \
+    "GROUP BY name, type)"
+static const column named_columns[] = {
+    { "name", "Name", COLUMN_ACTOR, NULL, "f.name COLLATE NOCASE" },
+    { "type", "Type", COLUMN_KIND, NULL, "f.type" },
+    { "country", "Country", COLUMN_KIND, NULL, "f.country" },
+    { "code", "Code", COLUMN_TEXT, NULL, NULL },
+    { "wikidata", "Wikidata", COLUMN_TEXT, NULL, NULL },
+    { "n_articles", "Articles", COLUMN_NUMBER, NULL, "f.n_articles" },
+    { "n_mentions", "Mentions", COLUMN_NUMBER, NULL, "f.n_mentions" },
+};
+const view view_actors_named = { "actors",
+                                 "Actors",
+                                 "Persons, states and organizations, by their names.",
+                                 NAMED " f",
+                                 NULL,
+                                 "f.id",
+                                 NAMED,
+                                 "1",
+                                 "-n_articles",
+                                 TABLE(named_columns),
+                                 TABLE(actor_filters) };
 
 const view *const view_tables[] = { &facts,    &statements, &events,  &commitments,
                                     &disputes, &positions,  &articles };

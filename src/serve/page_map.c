@@ -1,0 +1,106 @@
+/* The map: how many facts come from actors of each country, on outlines that are in the program.
+ * The picture is web/map.tsv (tools/make_map.py). Source: own. */
+#include "serve/asset.h"
+#include "serve/pages.h"
+#include "serve/sections.h"
+#include "serve/view.h"
+
+static int64_t count_of(const ask_rows *rows, onr_sv country)
+{
+    for (uint32_t i = 0; i < rows->rows.n; i++)
+        if (onri_eq(ask_sv(rows, i, "country"), country)) return ask_int(rows, i, "n");
+    return 0;
+}
+
+/* Five classes, each about three times the one before it. */
+static const char *class_of(int64_t n, int64_t max)
+{
+    if (n <= 0) return "land";
+    if (n * 3 > max) return "land n5";
+    if (n * 9 > max) return "land n4";
+    if (n * 27 > max) return "land n3";
+    return n * 81 > max ? "land n2" : "land n1";
+}
+
+static onr_sv link_of(onr_arena *mem, const ask_rows *rows, uint32_t i)
+{
+    const param pairs[] = { { ONR_SV("country"), ask_sv(rows, i, "country") } };
+    return link_to(mem, "/search", pairs, 1);
+}
+
+static void land(html *h, onr_arena *mem, const ask_rows *rows, onr_sv code, onr_sv name,
+                 onr_sv path, int64_t max)
+{
+    const int64_t n = code.n ? count_of(rows, code) : 0;
+    const param pairs[] = { { ONR_SV("country"), code } };
+    if (n) {
+        html_open(h, "a");
+        html_href(h, link_to(mem, "/search", pairs, 1));
+    }
+    html_open(h, "path");
+    html_attrz(h, "class", class_of(n, max));
+    html_attr(h, "d", path);
+    if (n) {
+        html_open(h, "title");
+        html_text(h, name);
+        html_textz(h, ": ");
+        html_uint(h, (uint64_t)n);
+        html_close(h);
+    }
+    html_close(h);
+    if (n) html_close(h);
+}
+
+static void draw(html *h, onr_arena *mem, const ask_rows *rows)
+{
+    const char *type;
+    onr_sv file = asset_get(ONR_SV("map.tsv"), &type), row;
+    const int64_t max = rows->rows.n ? ask_int(rows, 0, "n") : 0;
+    html_open(h, "div");
+    html_attrz(h, "class", "chart");
+    html_open(h, "svg");
+    html_attrz(h, "viewBox", "0 0 2000 973");
+    html_attrz(h, "class", "map");
+    html_attrz(h, "role", "group");
+    html_attrz(h, "aria-label", "Map of facts by country; the table below says the same");
+    while (file.n && onri_split(&file, '\n', &row)) {
+        if (row.n == 0 || row.p[0] == '#') continue;
+        const onr_sv code = onri_cell(&row, '\t'), name = onri_cell(&row, '\t');
+        land(h, mem, rows, code, name, onri_trim(row), max);
+    }
+    html_close(h);
+    html_close(h);
+}
+
+void page_map(const site *s, request *r, reply *out)
+{
+    static const plain_column columns[] = {
+        { "country", "Country", false },
+        { "n", "Facts", true },
+        { "actors", "Actors", true },
+    };
+    const view *v = view_find(ONR_SV("search"));
+    sections q = { .r = r };
+    ask *a = section_add(&q, "countries");
+    ask_text(
+        a, "SELECT e.country, count(DISTINCT f.id) AS n, count(DISTINCT e.name) AS actors\nFROM ");
+    ask_text(a, v->base);
+    ask_text(a, "\nJOIN party y ON y.fact = f.id AND y.part = 'by' JOIN entity e ON e.id = "
+                "y.entity\nWHERE ");
+    view_conditions(a, r, v, NULL);
+    ask_text(a, "\n  AND e.country IS NOT NULL\nGROUP BY 1 ORDER BY n DESC, 1");
+    const ask_rows *rows = section_run(&q, 300);
+    if (!sections_data(s, r, out, &q, "map")) {
+        const page_about about = { "/map", "table", NULL, true };
+        html h = page_begin(s, r, out, ONR_SV("Map"), &about);
+        html_elz(&h, "h1", NULL, "Map");
+        html_elz(&h, "p", "lead", "Where those come from who say and do it.");
+        view_form(&h, r, v);
+        draw(&h, r->mem, rows);
+        html_elz(&h, "h2", NULL, "The same as a table");
+        plain_table(&h, "Countries", rows, columns, 3, link_of, r->mem);
+        sections_show(&h, &q);
+        page_end(&h, r, &about);
+    }
+    sections_drop(&q);
+}
