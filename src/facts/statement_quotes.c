@@ -45,12 +45,28 @@ bool st_find_quotes(st_run *r)
     return true;
 }
 
+/* Does a possessor or a preposition stand before byte b, as before the names of works? */
+static bool named_before(const st_run *r, uint32_t b)
+{
+    static const char *const words[] = { "'s",      "\xE2\x80\x99s", " on",   " of",
+                                         " in",     " book",         " film", " show",
+                                         " memoir", " novel",        " song", NULL };
+    while (b > 0 && r->text.p[b - 1] == ' ') b--;
+    const onr_sv before = { r->text.p, b };
+    for (int i = 0; words[i]; i++)
+        if (onri_ends(before, onri_svz(words[i]))) return true;
+    return false;
+}
+
 /* A title: every longer word has a capital and no sentence ends in it. */
 static bool is_title(const st_run *r, const onri_quote *q)
 {
     if (!q->close_n) return false;
-    const uint32_t beg = q->beg + q->open_n, end = q->end - q->close_n;
-    uint32_t words = 0;
+    const uint32_t beg = q->beg + q->open_n;
+    uint32_t end = q->end - q->close_n, words = 0;
+    /* American typesetting: on NBC's “Morning Show,” */
+    const bool named = named_before(r, q->beg);
+    if (named && end > beg && (r->text.p[end - 1] == ',' || r->text.p[end - 1] == '.')) end--;
     for (uint32_t i = beg; i < end;) {
         uint32_t e = i;
         while (e < end && r->text.p[e] != ' ') e++;
@@ -65,7 +81,8 @@ static bool is_title(const st_run *r, const onri_quote *q)
     for (uint32_t i = beg; i < end; i++)
         capitals +=
             (i == beg || r->text.p[i - 1] == ' ') && r->text.p[i] >= 'A' && r->text.p[i] <= 'Z';
-    return last != '.' && last != '!' && last != '?' && capitals * 2 > words && capitals > 2;
+    return last != '.' && last != '!' && last != '?' && capitals * 2 > words &&
+           (capitals > 2 || named);
 }
 
 /* Last letter or mark inside the quotation's marks. */
@@ -317,6 +334,11 @@ static bool runs_on(const st_run *r, const onri_quote *q, last_quote last)
         lines += r->text.p[i] == '\n';
         blank &= r->text.p[i] == ' ' || r->text.p[i] == '\n' || r->text.p[i] == '\r';
     }
+    /* a paragraph that is nothing but a quotation has the speaker of the one before it */
+    bool alone = q->close_n > 0;
+    for (uint32_t i = q->end; i < r->text.n && r->text.p[i] != '\n'; i++)
+        alone &= r->text.p[i] == ' ' || r->text.p[i] == '\r';
+    if (q->beg - q->paragraph <= 1 && lines >= 1 && lines <= 2 && alone) return true;
     if (q->beg - q->paragraph <= 1 && lines <= 2 && (l->close_n == 0 || blank)) return true;
     if (lines > 0 || q->beg - l->end >= 200 || q->beg < 2) return false;
     const onr_span s = { q->beg, q->end };
@@ -397,12 +419,54 @@ static bool signed_quote(st_run *r, const onri_quote *q)
     return st_add_span(r, c, (onr_span){ q->beg, q->end });
 }
 
+/* A quotation of some length or beside a cue that ends (end) or begins at byte b, but for blanks.
+ */
+static bool quote_at_edge(const st_run *r, uint32_t b, bool end)
+{
+    const uint32_t i = onri_quote_at(&r->quotes, end && b > 0 ? b - 1 : b);
+    if (i == ONR_NONE || r->quotes.at[i].outer != ONR_NONE) return false;
+    const onri_quote *q = &r->quotes.at[i];
+    return end ? q->end <= b + 1 : q->beg + 1 >= b;
+}
+
+/* “The voters are furious,” he said, “and they will tell you”: the parse takes one piece for the
+ * clause by one rule and the other by another; they are one statement. */
+static void join_split(st_run *r)
+{
+    for (uint32_t a = 0; a < r->cands.n; a++)
+        for (uint32_t b = a + 1; b < r->cands.n && r->cands.at[b].root == r->cands.at[a].root;
+             b++) {
+            st_cand *x = &r->cands.at[a], *y = &r->cands.at[b];
+            if (x->lost || y->lost || !x->content.n || !y->content.n || x->root == ONR_NONE)
+                continue;
+            if (!clausal(x) || !clausal(y)) continue;
+            if (strcmp(x->rule_id, "clause.as") == 0 || strcmp(y->rule_id, "clause.as") == 0)
+                continue;
+            if (x->content.at[0].beg > y->content.at[0].beg) { /* x: what stands before the cue */
+                st_cand *const z = x;
+                x = y;
+                y = z;
+            }
+            const onr_span first = x->content.at[x->content.n - 1], second = y->content.at[0];
+            if (first.end > x->cue.beg || second.beg < x->cue.end) continue;
+            if (!quote_at_edge(r, first.end, true) || !quote_at_edge(r, second.beg, false))
+                continue;
+            bool room = true;
+            for (uint32_t i = 0; i < y->content.n && room; i++)
+                room = st_add_span(r, x, y->content.at[i]);
+            if (!room) return; /* the arena keeps the failure */
+            y->lost = "joined with what stands before its cue";
+            y->lost_to = (uint32_t)(x - r->cands.at);
+        }
+}
+
 bool st_give_quotes(st_run *r)
 {
     find_big(r);
     bool *taken = ONRI_NEW_N(r->tmp, r->quotes.n + 1, bool);
     if (!taken) return r->status = r->tmp->status, false;
     stretch(r, taken);
+    join_split(r);
     if (!st_give_turns(r)) return false;
     last_quote last = { ONR_NONE, ONR_NONE };
     for (uint32_t q = 0; q < r->quotes.n; q++) {

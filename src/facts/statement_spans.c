@@ -196,8 +196,11 @@ static uint32_t sisters_end(const st_run *r, uint32_t verb, uint32_t obj)
         const onr_token *k = st_tok(r, c);
         if (k->l_edge != end) continue;
         if (k->dep != ONR_DEP_PREP && k->dep != ONR_DEP_ADVCL && k->dep != ONR_DEP_XCOMP &&
-            k->dep != ONR_DEP_ACL && k->dep != ONR_DEP_DATIVE)
+            k->dep != ONR_DEP_ACL && k->dep != ONR_DEP_DATIVE && k->dep != ONR_DEP_CCOMP)
             continue;
+        if (k->dep == ONR_DEP_CCOMP && onri_tree_child(&r->tree, c, ONR_DEP_MARK) == ONR_NONE &&
+            !(has_subject(r, c) && st_tok(r, end)->pos != ONR_POS_ADP))
+            break;
         if (k->dep == ONR_DEP_PREP && is_any(r, c, frame_preps)) break;
         const uint32_t mark = k->dep == ONR_DEP_ADVCL ? clause_word(r, c) : ONR_NONE;
         if (mark != ONR_NONE && is_any(r, mark, frame_marks)) break;
@@ -252,6 +255,26 @@ static bool ends_with_colon_or_dash(const st_run *r, uint32_t byte)
            onri_ends(s, ONR_SV("—"));
 }
 
+/* Where a sentence begins without the word that ties it to the one before: "However, she said …",
+ * "And in May, officials say, …". */
+static uint32_t without_link(const st_run *r, uint32_t beg, uint32_t end)
+{
+    static const char *const links[] = { "however", "meanwhile",    "moreover",  "furthermore",
+                                         "also",    "nevertheless", "likewise",  "besides",
+                                         "still",   "additionally", "similarly", NULL };
+    static const char *const nouns[] = { "addition", "contrast", "meantime", "particular", NULL };
+    uint32_t i = beg;
+    if (i < end && (st_is(r, i, "and") || st_is(r, i, "but")) && st_tok(r, i)->dep == ONR_DEP_CC)
+        i++;
+    uint32_t k = i;
+    if (k < end && is_any(r, k, links))
+        k++;
+    else if (k + 1 < end && st_is(r, k, "in") && is_any(r, k + 1, nouns))
+        k += 2;
+    if (k > i && k < end && st_is(r, k, ",")) i = k + 1;
+    return i < end ? i : beg;
+}
+
 /* "…", he said, "…": the clause begins before its cue and may go on behind it. */
 static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
 {
@@ -265,6 +288,7 @@ static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
             stop = k->l_edge;
     }
     if (root) s = r->parse->sentences[st_tok(r, v)->sent].beg;
+    if (root) s = without_link(r, s, stop);
     for (uint32_t k = e; k < stop; k++)
         if (st_is(r, k, ";")) return true; /* another sentence but for its mark */
     /* a quotation that ends right before the cue, after a colon or dash: only that */
@@ -314,12 +338,33 @@ static uint32_t clause_end(const st_run *r, uint32_t v, uint32_t end)
     return end;
 }
 
+/* What of a clause stands before its cue: "which they said was illegal", "if elected, she says, …".
+ */
+static bool fronted(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
+{
+    uint32_t stop = v;
+    ONRI_EACH_CHILD (&r->tree, c, v)
+        if (c < v && st_tok(r, c)->l_edge < stop && st_tok(r, c)->r_edge < v &&
+            st_tok(r, c)->dep != ONR_DEP_CC && st_tok(r, c)->dep != ONR_DEP_PUNCT)
+            stop = st_tok(r, c)->l_edge;
+    ONRI_EACH_CHILD (&r->tree, c, comp) {
+        const onr_token *k = st_tok(r, c);
+        if (c > v || k->r_edge >= stop) break;
+        if (k->dep == ONR_DEP_PUNCT || k->dep == ONR_DEP_CC) continue;
+        if (!st_add_tokens(r, cand, (onr_tokens){ k->l_edge, k->r_edge + 1 })) return false;
+    }
+    return true;
+}
+
 static bool clause(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
 {
     if (comp < v) return clause_before(r, cand, v, comp);
     uint32_t s = st_tok(r, comp)->l_edge;
     const uint32_t e = st_tok(r, comp)->r_edge + 1;
-    if (s <= v) s = v + 1;
+    if (s <= v) {
+        if (!fronted(r, cand, v, comp)) return false;
+        s = v + 1;
+    }
     return st_add_tokens(r, cand, (onr_tokens){ s, next_cue_cut(r, v, s, clause_end(r, v, e)) });
 }
 
@@ -342,12 +387,12 @@ static bool around_phrase(st_run *r, st_cand *cand, uint32_t beg, uint32_t end)
     while (before > sent.beg && st_is(r, before - 1, ",")) before--;
     if (before > sent.beg && is_any(r, before - 1, openers) && end < sent.end && st_is(r, end, ","))
         return st_add_tokens(r, cand, (onr_tokens){ end, sent.end });
-    uint32_t s0 = sent.beg;
-    for (uint32_t k = sent.beg; k < beg; k++) {
+    uint32_t s0 = without_link(r, sent.beg, beg);
+    for (uint32_t k = s0; k < beg; k++) {
         if (st_is(r, k, "(") || st_is(r, k, ";"))
             s0 = k + 1;
         else if (st_is(r, k, ")"))
-            s0 = sent.beg;
+            s0 = without_link(r, sent.beg, beg);
     }
     const onr_tokens rest = st_trim(r, (onr_tokens){ end, sent.end });
     if (!st_add_tokens(r, cand, (onr_tokens){ s0, beg })) return false;
@@ -369,6 +414,7 @@ static bool around_verb(st_run *r, st_cand *cand, uint32_t v)
     if (st_tok(r, h)->head == h) {
         hs = r->parse->sentences[st_tok(r, h)->sent].beg;
         he = r->parse->sentences[st_tok(r, h)->sent].end;
+        hs = without_link(r, hs, lo);
     }
     bool goes_on = h > hi;
     ONRI_EACH_CHILD (&r->tree, c, h)
