@@ -3,6 +3,7 @@
  * statement.c            load, run, write the result
  * statement_match.c      rules -> candidates
  * statement_spans.c      how far sources and contents reach
+ * statement_source.c     the phrase of a source, and the cue that a second one goes on from
  * statement_quotes.c     quotations: whose they are, run-on
  * statement_turns.c      NAME: lines of transcripts, interviews, headlines
  * statement_weigh.c      features and weights -> p
@@ -113,10 +114,14 @@ bool st_is(const st_run *r, uint32_t i, const char *s);
 bool st_lemma_in(const st_run *r, uint32_t i, uint32_t table, const char *column, const char *word);
 bool st_add_span(st_run *r, st_cand *c, onr_span s);
 bool st_add_tokens(st_run *r, st_cand *c, onr_tokens t);
+/* The cue whose subject goes on at the cue v within its content; ONR_NONE. */
+uint32_t st_outer_cue(const st_run *r, uint32_t v);
 /* The phrase of token tok as a source of the verb at cue (ONR_NONE: none). */
 onr_tokens st_source_tokens(const st_run *r, uint32_t tok, uint32_t cue);
 /* Content spans for the piece (token, extent) of a candidate with cue tokens cue. */
 bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, onr_tokens cue);
+/* Head of the noun phrase that begins at token i; ONR_NONE. */
+uint32_t st_phrase_at(const st_run *r, uint32_t i);
 /* White-space separated words of a span, counted up to max. */
 uint32_t st_words(const st_run *r, onr_span s, uint32_t max);
 

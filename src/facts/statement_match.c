@@ -11,6 +11,9 @@ static bool empty_subject(const st_run *r, uint32_t tok, const st_cand *c)
     if (st_is(r, tok, "there")) return true;
     if (!st_is(r, tok, "it")) return false;
     if (c->passive) return true;
+    if (c->root != ONR_NONE && st_tok(r, c->root)->dep == ONR_DEP_XCOMP &&
+        st_tok(r, st_tok(r, c->root)->head)->pos == ONR_POS_ADJ)
+        return true; /* "it is hard to imagine" */
     for (int i = 0; raising[i] && c->root != ONR_NONE; i++)
         if (onri_eqz(st_tok(r, c->root)->lemma, raising[i])) return true;
     return false;
@@ -44,19 +47,33 @@ static void paper_source(st_run *r, st_cand *c, onr_tokens *cue)
     cue->beg = group.beg;
 }
 
-/* "She said it had been sent, and called on …": the parse joins the second verb within what is
- * said; its tense and the comma tell that it goes on with the cue's subject. */
+/* Who speaks where a second cue goes on from one before; found: by the parse. */
 static uint32_t outer_subject(const st_run *r, uint32_t v, uint32_t found)
 {
-    const onr_token *k = st_tok(r, v);
-    if (k->dep != ONR_DEP_CONJ || k->tag != ONR_TAG_VBD || v < 2) return found;
-    const onr_token *h = st_tok(r, k->head);
-    if (onri_tree_child(&r->tree, v, ONR_DEP_NSUBJ) != ONR_NONE || h->dep != ONR_DEP_CCOMP ||
-        h->tag != ONR_TAG_VBN || st_tok(r, h->head)->tag != ONR_TAG_VBD || h->head > k->head)
-        return found;
-    if (!st_is(r, v - 1, "and") || !st_is(r, v - 2, ",")) return found;
-    const uint32_t actor = onri_tree_actor(&r->tree, h->head);
+    uint32_t cue = v;
+    for (int d = 0; d < 3; d++) {
+        const uint32_t o = st_outer_cue(r, cue);
+        if (o == ONR_NONE) break;
+        cue = o;
+    }
+    if (cue == v) return found;
+    const uint32_t actor = onri_tree_actor(&r->tree, cue);
     return actor == ONR_NONE ? found : actor;
+}
+
+/* “…,” said NAME, where the parse has found its subject within what is said: the noun behind the
+ * verb; found: by the parse. */
+static uint32_t inverted_subject(const st_run *r, uint32_t v, uint32_t found)
+{
+    if (v == 0 || v + 1 >= r->parse->n_tokens || found == ONR_NONE || found > v) return found;
+    const uint32_t mark = st_tok(r, v - 1)->end, q = onri_quote_at(&r->quotes, mark - 1);
+    const uint8_t tag = st_tok(r, v)->tag;
+    if (q == ONR_NONE || r->quotes.at[q].end != mark || !r->quotes.at[q].close_n) return found;
+    if ((tag != ONR_TAG_VBD && tag != ONR_TAG_VBZ) ||
+        !st_lemma_in(r, v, r->know->t_verbs, "frames", "quote"))
+        return found;
+    const uint32_t head = st_phrase_at(r, v + 1);
+    return head == ONR_NONE || st_tok(r, head)->pos == ONR_POS_PRON ? found : head;
 }
 
 static onr_tokens own_extent(const st_run *r, uint32_t token, uint32_t extent)
@@ -153,7 +170,8 @@ static bool add_candidate(st_run *r, const onri_match *m)
             c->source = st_bytes(r, own_extent(r, piece[0].token, ST_EXT_OWNER));
             c->source_token = piece[0].token;
         } else {
-            st_set_source(r, c, outer_subject(r, c->root, piece[0].token));
+            st_set_source(r, c,
+                          inverted_subject(r, c->root, outer_subject(r, c->root, piece[0].token)));
         }
     }
     if (st_tok(r, c->root)->pos == ONR_POS_VERB) paper_source(r, c, &cue);

@@ -271,7 +271,7 @@ st_cand *st_new_cand(st_run *r, const char *rule, uint32_t root)
 }
 
 /* Noun phrase that begins at token i, as head token; for "said NAME" that the parse has missed. */
-static uint32_t phrase_at(const st_run *r, uint32_t i)
+uint32_t st_phrase_at(const st_run *r, uint32_t i)
 {
     if (i >= r->parse->n_tokens) return ONR_NONE;
     const uint8_t p = st_tok(r, i)->pos;
@@ -294,7 +294,7 @@ static st_cand *cue_cand(st_run *r, const char *rule, uint32_t verb)
     c->cue = st_bytes(r, group);
     st_set_source(r, c, onri_tree_actor(&r->tree, verb));
     if (c->source_token == ONR_NONE && !c->passive) {
-        const uint32_t head = phrase_at(r, group.end);
+        const uint32_t head = st_phrase_at(r, group.end);
         if (head != ONR_NONE) {
             uint32_t beg = group.end;
             c->source = st_bytes(r, (onr_tokens){ beg, head + 1 });

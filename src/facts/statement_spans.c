@@ -69,33 +69,6 @@ uint32_t st_words(const st_run *r, onr_span s, uint32_t max)
     return n;
 }
 
-/* ---- sources -------------------------------------------------------------------------------- */
-
-onr_tokens st_source_tokens(const st_run *r, uint32_t tok, uint32_t cue)
-{
-    static const char *const asides[] = { "meanwhile", "however", "speaking", "too", "also", NULL };
-    if (tok == ONR_NONE) return (onr_tokens){ 0, 0 };
-    uint32_t beg = st_tok(r, tok)->l_edge, end = st_tok(r, tok)->r_edge + 1;
-    if (cue != ONR_NONE && beg <= cue && cue < end) { /* the verb hangs below its subject */
-        if (cue > tok) {
-            end = cue;
-            ONRI_EACH_CHILD (&r->tree, c, tok)
-                if (c > tok && st_tok(r, c)->l_edge <= cue && cue <= st_tok(r, c)->r_edge &&
-                    st_tok(r, c)->l_edge < end)
-                    end = st_tok(r, c)->l_edge;
-        } else {
-            beg = tok;
-        }
-    }
-    for (uint32_t k = tok + 1; k + 1 < end; k++)
-        if (st_is(r, k, ",") &&
-            (st_tok(r, k + 1)->pos == ONR_POS_NUM || is_any(r, k + 1, asides))) {
-            end = k;
-            break;
-        }
-    return st_trim(r, (onr_tokens){ beg, end });
-}
-
 /* ---- contents ------------------------------------------------------------------------------- */
 
 /* Words that begin what frames the telling, not what is told: "during a visit", "when asked". */
@@ -220,6 +193,13 @@ static uint32_t next_cue_cut(const st_run *r, uint32_t v, uint32_t beg, uint32_t
     for (uint32_t k = beg + 2; k + 1 < end; k++) {
         const onr_token *w = st_tok(r, k);
         if (!st_lemma_in(r, k, r->know->t_verbs, NULL, NULL)) continue;
+        if (st_outer_cue(r, k) == v) {
+            uint32_t at = k; /* "and also said" */
+            while (at > beg + 1 && st_tok(r, at - 1)->pos != ONR_POS_PUNCT &&
+                   (st_tok(r, at - 1)->head == k || st_tok(r, at - 1)->dep == ONR_DEP_CC))
+                at--;
+            return at;
+        }
         const bool clause = onri_tree_child(&r->tree, k, ONR_DEP_CCOMP) != ONR_NONE;
         if (w->tag == ONR_TAG_VBG && st_lemma_in(r, k, r->know->t_verbs, "frames", "quote") &&
             (w->dep == ONR_DEP_ADVCL || w->dep == ONR_DEP_ACL || w->dep == ONR_DEP_CONJ ||

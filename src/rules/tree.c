@@ -110,6 +110,23 @@ bool onri_tree_negated(const onri_tree *t, uint32_t v)
 
 static onri_subject subject_at(const onri_tree *t, uint32_t v, int depth);
 
+/* "thanked China for helping", "accused him of lying", "kept her from leaving": who helps is the
+ * object. ONR_NONE: v is no such gerund. */
+static uint32_t object_of_gerund(const onri_tree *t, uint32_t v)
+{
+    const onr_token *tok = t->parse->tokens;
+    const uint32_t prep = tok[v].head;
+    if (tok[v].dep != ONR_DEP_PCOMP || tok[v].tag != ONR_TAG_VBG || prep >= v) return ONR_NONE;
+    const onr_sv p = tok[prep].lower;
+    if (!onri_eqz(p, "for") && !onri_eqz(p, "of") && !onri_eqz(p, "from") && !onri_eqz(p, "into"))
+        return ONR_NONE;
+    const uint32_t h = tok[prep].head;
+    if (!is_verb(&tok[h]) || h >= prep) return ONR_NONE;
+    ONRI_EACH_CHILD (t, c, h)
+        if (tok[c].dep == ONR_DEP_DOBJ && c > h && c < prep) return c;
+    return ONR_NONE;
+}
+
 /* Subject of a clause that has none of its own and hangs as dep on head h. */
 static onri_subject inherited(const onri_tree *t, uint32_t v, int depth)
 {
@@ -136,6 +153,8 @@ static onri_subject inherited(const onri_tree *t, uint32_t v, int depth)
     case ONR_DEP_PCOMP:
     case ONR_DEP_PREP:
         if (k->tag != ONR_TAG_VBG && k->tag != ONR_TAG_VBN && k->tag != ONR_TAG_VB) break;
+        if (object_of_gerund(t, v) != ONR_NONE)
+            return (onri_subject){ object_of_gerund(t, v), false, true, false };
         for (int d = 0; d < ONRI_RULE_DEPTH_MAX && tok[h].head != h; d++) {
             if (tok[h].pos != ONR_POS_ADP && tok[h].dep != ONR_DEP_PREP &&
                 tok[h].dep != ONR_DEP_POBJ && tok[h].dep != ONR_DEP_AGENT)
