@@ -116,6 +116,8 @@ bool st_add_span(st_run *r, st_cand *c, onr_span s);
 bool st_add_tokens(st_run *r, st_cand *c, onr_tokens t);
 /* The cue whose subject goes on at the cue v within its content; ONR_NONE. */
 uint32_t st_outer_cue(const st_run *r, uint32_t v);
+/* The noun before a finite cue that has no subject in the parse; ONR_NONE. */
+uint32_t st_subject_before(const st_run *r, uint32_t v);
 /* The phrase of token tok as a source of the verb at cue (ONR_NONE: none). */
 onr_tokens st_source_tokens(const st_run *r, uint32_t tok, uint32_t cue);
 /* Content spans for the piece (token, extent) of a candidate with cue tokens cue. */

@@ -174,6 +174,8 @@ static bool add_candidate(st_run *r, const onri_match *m)
                           inverted_subject(r, c->root, outer_subject(r, c->root, piece[0].token)));
         }
     }
+    if (c->source_token == ONR_NONE && strncmp(c->rule_id, "clause.", 7) == 0)
+        st_set_source(r, c, st_subject_before(r, c->root));
     if (st_tok(r, c->root)->pos == ONR_POS_VERB) paper_source(r, c, &cue);
     c->addressee = st_bytes(r, st_trim(r, role_tokens(r, m, ST_ROLE_ADDRESSEE)));
     if (!c->negated) c->negated = denied_otherwise(r, c);
