@@ -11,11 +11,13 @@ static bool empty_subject(const st_run *r, uint32_t tok, const st_cand *c)
     if (st_is(r, tok, "there")) return true;
     if (!st_is(r, tok, "it")) return false;
     if (c->passive) return true;
-    if (c->root != ONR_NONE && st_tok(r, c->root)->dep == ONR_DEP_XCOMP &&
-        st_tok(r, st_tok(r, c->root)->head)->pos == ONR_POS_ADJ)
-        return true; /* "it is hard to imagine" */
-    for (int i = 0; raising[i] && c->root != ONR_NONE; i++)
-        if (onri_eqz(st_tok(r, c->root)->lemma, raising[i])) return true;
+    if (c->root == ONR_NONE) return false;
+    const onr_token *k = st_tok(r, c->root), *h = st_tok(r, k->head);
+    if (k->dep == ONR_DEP_XCOMP && h->pos == ONR_POS_ADJ) return true; /* "it is hard to imagine" */
+    for (int i = 0; raising[i]; i++)
+        if (onri_eqz(k->lemma, raising[i]) ||
+            (k->dep == ONR_DEP_XCOMP && onri_eqz(h->lemma, raising[i])))
+            return true;
     return false;
 }
 

@@ -251,8 +251,8 @@ static uint32_t without_link(const st_run *r, uint32_t beg, uint32_t end)
         k++;
     else if (k + 1 < end && st_is(r, k, "in") && is_any(r, k + 1, nouns))
         k += 2;
-    if (k > i && k < end && st_is(r, k, ",")) i = k + 1;
-    return i < end ? i : beg;
+    if (k > i && (k == end || st_is(r, k, ","))) i = k < end ? k + 1 : k;
+    return i;
 }
 
 /* "…", he said, "…": the clause begins before its cue and may go on behind it. */
