@@ -43,10 +43,13 @@ typedef struct onr_knowledge_opts {
     const onr_source *actors; /* [n_actors] dictionaries of actors (docs/actors.md); their entries
                                  win over those built in */
     size_t n_actors;
+    const onr_source *issues; /* [n_issues] lists of issues that positions are sorted under
+                                 (docs/stands.md) */
+    size_t n_issues;
 } onr_knowledge_opts;
 #define ONR_KNOWLEDGE_OPTS_INIT                                                                    \
     {                                                                                              \
-        sizeof(onr_knowledge_opts), NULL, 0, NULL, 0                                               \
+        sizeof(onr_knowledge_opts), NULL, 0, NULL, 0, NULL, 0                                      \
     }
 
 /** Make the knowledge from what the library holds and from further files.

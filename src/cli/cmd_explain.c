@@ -7,7 +7,7 @@
 typedef struct values {
     cli_source source;
     const char *output, *at, *actor, *layer;
-    cli_list rules, actors;
+    cli_list rules, actors, issues;
 } values;
 
 static const cli_opt opts[] = {
@@ -21,6 +21,8 @@ static const cli_opt opts[] = {
       "more actors; their names win over those built in (docs/actors.md)" },
     { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
       "rules or words (.tsv) of statements (docs/rules.md); may be given again" },
+    { "issues", 0, CLI_LIST, "FILE", offsetof(values, issues),
+      "a list of issues, as onrecord read takes it" },
     CLI_SOURCE_OPTS(values),
     { "output", 'o', CLI_TEXT, "FILE", offsetof(values, output),
       "write to FILE, which appears when all is done" },
@@ -147,7 +149,7 @@ static int run(const cli_command *self, int argc, char **argv)
         !read_layer(v.layer, &c.layer))
         return CLI_USAGE;
     onr_model *model = cli_source_model(&v.source);
-    onr_knowledge *know = model ? cli_knowledge(&v.rules, &v.actors) : NULL;
+    onr_knowledge *know = model ? cli_knowledge_issues(&v.rules, &v.actors, &v.issues) : NULL;
     onr_input *in = NULL;
     cli_out out;
     c.model = model;

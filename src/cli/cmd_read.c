@@ -11,7 +11,7 @@
 typedef struct values {
     cli_source source;
     const char *output, *resume, *kinds, *parts, *color, *progress;
-    cli_list rules, actors;
+    cli_list rules, actors, issues;
     uint64_t jobs, width;
     bool pretty, offsets, no_text, text_only, whole, line_buffered, quiet;
 } values;
@@ -33,6 +33,9 @@ static const cli_opt opts[] = {
       "more rules or words (.tsv) of statements (docs/rules.md); may be given again" },
     { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
       "more actors; their names win over those built in" },
+    { "issues", 0, CLI_LIST, "FILE", offsetof(values, issues),
+      "your list of issues, one a line: name, then words that tell it, set apart by tabs "
+      "(docs/stands.md); positions that fall under one get its name as topic" },
     CLI_SOURCE_OPTS(values),
     { "whole", 0, CLI_FLAG, NULL, offsetof(values, whole),
       "parse each text as one instead of paragraph by paragraph" },
@@ -253,7 +256,8 @@ static int run(const cli_command *self, int argc, char **argv)
     reading c;
     if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
     if (!check_opts(&v, &c)) return CLI_USAGE;
-    onr_knowledge *knowledge = v.text_only ? NULL : cli_knowledge(&v.rules, &v.actors);
+    onr_knowledge *knowledge =
+        v.text_only ? NULL : cli_knowledge_issues(&v.rules, &v.actors, &v.issues);
     code = CLI_OUTSIDE;
     onr_model *model = knowledge ? cli_source_model(&v.source) : NULL;
     onr_input *in = NULL;

@@ -79,6 +79,9 @@ onr_model *cli_source_model(const cli_source *s);
 /* The knowledge with further files of rules and actors (NULL: none), or say what is wrong and
  * return NULL. */
 onr_knowledge *cli_knowledge(const cli_list *rules, const cli_list *actors);
+/* The same with lists of issues (docs/stands.md). */
+onr_knowledge *cli_knowledge_issues(const cli_list *rules, const cli_list *actors,
+                                    const cli_list *issues);
 /* Worker threads for --jobs N: 0 means one a processor. */
 unsigned cli_jobs(uint64_t wanted);
 

@@ -250,8 +250,7 @@ static const char *why_not_finite(const cm_ctx *x, find *f, uint32_t top, uint32
                                   const onri_subject *s)
 {
     if (is_description(x, f->verb)) return "tells what is, not what is promised";
-    if (cm_row(x, CM_DRIFT, f->verb) && !onri_tree_passive(&x->view.tree, f->verb))
-        return "a forecast: nobody does it";
+    if (cm_row(x, CM_DRIFT, f->verb)) return "a forecast: nobody does it";
     /* "Will Germany send tanks?" asks */
     if (aux != ONR_NONE && aux < s->token && aux == x->t[top].l_edge) return "a question";
     const char *why = not_free(x, top, f->verb);
@@ -511,6 +510,8 @@ static onr_status object(cm_ctx *x, uint32_t g, onr_error *err)
     if (!r || x->used[g] || onri_tree_passive(&x->view.tree, g) || x->t[g].tag == ONR_TAG_VBG)
         return ONR_OK;
     const uint32_t o = object_of(x, g, r);
+    /* "warned of rain" threatens nobody */
+    if (o != ONR_NONE && onri_eqz(r->word, "warn") && !cm_row(x, CM_DEED, o)) return ONR_OK;
     if (o == ONR_NONE || x->t[o].pos == ONR_POS_PRON || x->t[o].pos == ONR_POS_PROPN ||
         (onri_eqz(r->cell[1], "threat") && cm_can_act(x, x->view.entity_at[o], ONR_NONE)) ||
         onri_tree_child(&x->view.tree, g, ONR_DEP_CCOMP) != ONR_NONE ||

@@ -31,6 +31,8 @@ static void hash_all(onr_knowledge *k, const onr_knowledge_opts *o)
         hash_source(&h, ONR_SV("rules"), o->rules[i].bytes);
     for (size_t i = 0; o && i < o->n_actors; i++)
         hash_source(&h, ONR_SV("actors"), o->actors[i].bytes);
+    for (size_t i = 0; o && i < o->n_issues; i++)
+        hash_source(&h, ONR_SV("issues"), o->issues[i].bytes);
     onri_sha256_end(&h, sum);
     memcpy(k->hash, "sha256:", 7);
     onri_hex(sum, 8, k->hash + 7);
@@ -152,9 +154,11 @@ static onr_status load_disputes(onr_knowledge *k, const onr_knowledge_opts *o, o
 
 static onr_status load_positions(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
 {
-    (void)o;
-    return onri_stance_table_load(&k->mem, onri_data_get("positions/stances.tsv"), &k->positions,
-                                  err);
+    onr_status st = ONR_OK;
+    for (size_t i = 0; o && i < o->n_issues && st == ONR_OK; i++)
+        st = onri_issue_list_read(&k->mem, o->issues[i].name ? o->issues[i].name : "",
+                                  o->issues[i].bytes, &k->issues, err);
+    return st == ONR_OK ? onri_stance_know_load(&k->mem, k->issues, &k->positions, err) : st;
 }
 
 static onr_status load_relations(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)

@@ -22,7 +22,8 @@ struct onri_knowledge {
     onri_actor_knowledge actors;
     const onri_commitment_words *commitments;
     const onri_dispute_words *disputes;
-    const onri_stance_table *positions;
+    onri_issue_list *issues; /* the user's, NULL: none */
+    const onri_stance_know *positions;
     const onri_relation_words *relations;
 };
 

@@ -1,227 +1,376 @@
-/* Positions follow from acts: who demands a thing is for it, who condemns it is against it, who
- * will do it only under a condition stands conditionally. Which act shows which stance is data
- * (data/positions). The issue is the phrase the act is about, its articles left off.
- * Source: own. Leaves out: stances that only the tone shows. */
-#include "facts/position.h"
-#include "facts/view.h"
+/* Positions: words that say a stance come first (position_words.c); then acts that show one, by the
+ * table of data/positions/stances.tsv - who demands a thing is for it, who condemns it is against
+ * it, who will do it only under a condition stands conditionally. Source: own. Leaves out: stances
+ * that only the tone shows. */
+#include "facts/position_i.h"
 
-enum { ISSUE_WORDS_MAX = 10, STANCE_NONE = ONR_STANCE__COUNT };
+#include "base/embedded.h"
 
-typedef struct stance_row {
-    char layer; /* 'e', 'c', 's' */
-    onr_sv what;
-    uint8_t stance;
-} stance_row;
+enum { EVIDENCE_MAX = 16 };
 
-struct onri_stance_table {
-    ONRI_VEC(stance_row) rows;
-};
+#define PS_NAME(id, name) name,
+static const char *const classes[] = { PS_CLASSES(PS_NAME) };
 
-onr_status onri_stance_table_load(onr_arena *mem, onr_sv tsv, const onri_stance_table **out,
-                                  onr_error *err)
+uint8_t ps_stance(onr_sv name)
 {
-    onri_stance_table *t = ONRI_NEW(mem, onri_stance_table);
-    if (!t) return onri_fail_mem(err, mem, "position");
+    uint8_t s = 0;
+    while (s < ONR_STANCE__COUNT && !onri_eqz(name, onr_stance_name((onr_stance)s))) s++;
+    return s;
+}
+
+static onr_status load_acts(onr_arena *mem, onri_stance_know *k, onr_error *err)
+{
     uint32_t line = 0;
-    for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
+    for (onr_sv rest = onri_data_get("positions/stances.tsv"), row;
+         onri_split(&rest, '\n', &row);) {
         line++;
         if (row.n == 0 || row.p[0] == '#') continue;
         const onr_sv layer = onri_cell(&row, '\t'), what = onri_cell(&row, '\t'),
                      stance = onri_cell(&row, '\t');
-        uint8_t s = 0;
-        while (s < ONR_STANCE__COUNT && !onri_eqz(stance, onr_stance_name((onr_stance)s))) s++;
-        if (layer.n == 0 || (s == STANCE_NONE && !onri_eqz(stance, "none")))
+        const uint8_t s = ps_stance(stance);
+        if (layer.n == 0 || (s == PS_NONE && !onri_eqz(stance, "none")))
             return onri_fail(err, ONR_E_SYNTAX, "position",
                              "stances, line %u: unknown layer or stance", line);
-        stance_row *slot = ONRI_PUSH(mem, &t->rows);
+        ps_act *slot = ONRI_PUSH(mem, &k->acts);
         if (!slot) return onri_fail_mem(err, mem, "position");
-        *slot = (stance_row){ layer.p[0], onri_dup(mem, what), s };
+        *slot = (ps_act){ layer.p[0], onri_dup(mem, what), s, line };
     }
-    *out = t;
     return ONR_OK;
 }
 
-/* The stance of the longest matching row. */
-static uint8_t stance_of(const onri_stance_table *t, char layer, onr_sv what, onr_sv mode)
+static bool add_adjective(onr_arena *mem, onri_stance_know *k, onr_sv country, onr_sv adjective)
 {
-    uint8_t got = STANCE_NONE;
-    for (uint32_t i = 0; i < t->rows.n; i++) {
-        const stance_row *r = &t->rows.at[i];
+    const uint32_t at = onri_atom(&k->countries, country);
+    if (at == ONR_NONE) return false;
+    if (at < k->adjectives.n) return true; /* the hand-made one stands already */
+    onr_sv *slot = ONRI_PUSH(mem, &k->adjectives);
+    return slot && (*slot = onri_dup(mem, adjective)).p;
+}
+
+/* Adjectives of states by code: the hand-made rows first, then those of the packages. */
+static onr_status load_adjectives(onr_arena *mem, onri_stance_know *k, onr_error *err)
+{
+    onri_atoms_init(&k->countries, mem);
+    bool ok = true;
+    for (onr_sv rest = onri_data_get("actors/states.tsv"), row;
+         ok && onri_split(&rest, '\n', &row);) {
+        if (row.n == 0 || row.p[0] == '#') continue;
+        const onr_sv code = onri_cell(&row, '\t'), kind = onri_cell(&row, '\t');
+        onr_sv words = onri_cell(&row, '\t'), first;
+        if (onri_eqz(kind, "adj") && onri_split(&words, '|', &first))
+            ok = add_adjective(mem, k, code, onri_trim(first));
+    }
+    for (onr_sv rest = onri_data_get("actors/countries.tsv"), row;
+         ok && onri_split(&rest, '\n', &row);) {
+        if (row.n == 0 || row.p[0] == '#') continue;
+        const onr_sv code = onri_cell(&row, '\t');
+        onr_sv cell = { "", 0 };
+        for (int i = 0; i < 5; i++) cell = onri_cell(&row, '\t');
+        if (cell.n) ok = add_adjective(mem, k, code, cell);
+    }
+    return ok ? ONR_OK : onri_fail_mem(err, mem, "position");
+}
+
+onr_status onri_stance_know_load(onr_arena *mem, const onri_issue_list *issues,
+                                 const onri_stance_know **out, onr_error *err)
+{
+    onri_stance_know *k = ONRI_NEW(mem, onri_stance_know);
+    if (!k) return onri_fail_mem(err, mem, "position");
+    k->issues = issues;
+    *out = k;
+    onr_status st =
+        onri_lexicon_load(mem, "positions/words.tsv", onri_data_get("positions/words.tsv"), classes,
+                          PS__COUNT, &k->lex, err);
+    if (st == ONR_OK) st = load_acts(mem, k, err);
+    return st == ONR_OK ? load_adjectives(mem, k, err) : st;
+}
+
+/* The longest matching row, NULL: none. */
+static const ps_act *act_of(const onri_stance_know *k, char layer, onr_sv what, onr_sv mode)
+{
+    const ps_act *got = NULL;
+    for (uint32_t i = 0; i < k->acts.n; i++) {
+        const ps_act *r = &k->acts.at[i];
         if (r->layer != layer) continue;
-        if (onri_eq(r->what, what) && got == STANCE_NONE) got = r->stance;
+        if (onri_eq(r->what, what) && !got) got = r;
         if (mode.n && r->what.n == what.n + mode.n + 1 && onri_starts(r->what, what) &&
             onri_ends(r->what, mode))
-            return r->stance;
+            return r;
     }
     return got;
 }
 
-/* ---- words ---------------------------------------------------------------------------------- */
+/* ---- adding --------------------------------------------------------------------------------- */
 
-static bool is_verb(const onr_token *t)
+static bool is_known(const onri_draft *d, uint32_t entity, onr_span s)
 {
-    return t->pos == ONR_POS_VERB || t->pos == ONR_POS_AUX;
+    for (uint32_t i = d->positions.n; i-- > 0 && d->positions.n - i < 64;) {
+        const onr_position *p = &d->positions.at[i];
+        for (uint32_t k = 0; k < p->evidence.n; k++)
+            if (p->entity == entity && p->evidence.at[k].beg < s.end &&
+                s.beg < p->evidence.at[k].end)
+                return true;
+    }
+    return false;
 }
 
-/* What the act at tok is about: object, infinitive or clause, phrase after a preposition. */
-static uint32_t topic_of(const onri_view *x, uint32_t tok)
+static bool has_word(onr_sv phrase, onr_sv word)
 {
-    static const onr_dep order[] = { ONR_DEP_DOBJ, ONR_DEP_XCOMP, ONR_DEP_CCOMP, ONR_DEP_NSUBJPASS,
+    for (onr_sv rest = phrase, w; onri_split(&rest, ' ', &w);)
+        if (onri_eq(w, word)) return true;
+    return false;
+}
+
+/* Is every word of a in b? Prepositions do not count, at least one word must. */
+static bool is_part(onr_sv a, onr_sv b)
+{
+    static const char *const small[] = { "of", "in", "for", "to", "on", "by", "with", "from" };
+    uint32_t n = 0;
+    for (onr_sv rest = a, w; onri_split(&rest, ' ', &w);) {
+        bool counts = true;
+        for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+            counts = counts && !onri_eqz(w, small[i]);
+        if (!counts) continue;
+        if (!has_word(b, w)) return false;
+        n++;
+    }
+    return n > 0;
+}
+
+/* Has the actor taken this stance on this issue already? Then the words are one more piece of
+ * evidence, and the fuller phrase stays. *merged: so it was. */
+static onr_status merge(ps_ctx *x, const ps_find *f, uint8_t stance, onr_sv issue, bool *merged,
+                        onr_error *err)
+{
+    onri_draft *d = x->d;
+    *merged = false;
+    for (uint32_t i = 0; i < d->positions.n; i++) {
+        onr_position *p = &d->positions.at[i];
+        if (p->entity != f->entity || p->stance != (onr_stance)stance ||
+            (!is_part(issue, p->issue) && !is_part(p->issue, issue)))
+            continue;
+        *merged = true;
+        if (issue.n > p->issue.n) p->issue = issue;
+        uint32_t at = 0;
+        while (at < p->evidence.n && p->evidence.at[at].beg < f->evidence.beg) at++;
+        const bool apart = (at == 0 || p->evidence.at[at - 1].end <= f->evidence.beg) &&
+                           (at == p->evidence.n || f->evidence.end <= p->evidence.at[at].beg);
+        if (!apart || p->evidence.n >= EVIDENCE_MAX) return ONR_OK;
+        onr_span *all = ONRI_NEW_N(d->keep, p->evidence.n + (size_t)1, onr_span);
+        if (!all) return onri_fail_mem(err, d->keep, "position");
+        for (uint32_t k = 0; k <= p->evidence.n; k++)
+            all[k] = k < at ? p->evidence.at[k] : k == at ? f->evidence : p->evidence.at[k - 1];
+        p->evidence = (onr_spans){ all, p->evidence.n + 1 };
+        return ONR_OK;
+    }
+    return ONR_OK;
+}
+
+static void tell(const ps_ctx *x, const ps_find *f, const char *lost)
+{
+    if (!x->d->tell) return;
+    const onri_candidate c = { .layer = "positions",
+                               .rule = f->rule,
+                               .at = { x->t[f->trigger].beg, x->t[f->trigger].end },
+                               .lost = lost,
+                               .table = f->table,
+                               .line = f->line };
+    x->d->tell(x->d->tell_arg, &c);
+}
+
+static bool only_pronouns(const onr_entity *e)
+{
+    for (uint32_t i = 0; i < e->n_mentions; i++)
+        if (e->mentions[i].kind != ONR_MENTION_PRONOUN) return false;
+    return true;
+}
+
+/* From the word that shows it to the end of what it is about, or the other way round. */
+static onr_span span_of(const ps_ctx *x, uint32_t trigger, uint32_t topic, uint32_t beg,
+                        uint32_t end)
+{
+    uint32_t a = trigger < beg ? trigger : beg;
+    ONRI_EACH_CHILD (&x->view.tree, c, trigger) /* "did not recognise" */
+        if (c < a && (x->t[c].dep == ONR_DEP_AUX || x->t[c].dep == ONR_DEP_NEG)) a = c;
+    uint32_t b = trigger + 1 > end ? trigger + 1 : end;
+    if (x->t[topic].r_edge + 1 > b) b = x->t[topic].r_edge + 1;
+    while (b > a + 1 && (x->t[b - 1].pos == ONR_POS_PUNCT || x->t[b - 1].pos == ONR_POS_SPACE)) b--;
+    return (onr_span){ x->t[a].beg, x->t[b - 1].end };
+}
+
+onr_status ps_add(ps_ctx *x, ps_find *f, onr_error *err)
+{
+    onri_draft *d = x->d;
+    if (f->entity == ONR_NONE || f->stance == PS_NONE || f->topic == ONR_NONE) return ONR_OK;
+    const char *why = NULL;
+    bool against = false;
+    uint32_t beg = f->topic, end = f->topic + 1;
+    onr_sv issue = { "", 0 };
+    const onr_entity *who = &d->entities.at[f->entity];
+    if (!onri_is_actor_type(who->type)) why = "nobody who could take sides";
+    if (only_pronouns(who) || onri_lex(&x->know->lex, PS_NOBODY, who->name))
+        why = "nobody knows who";
+    ONRI_EACH_CHILD (&x->view.tree, m, f->topic)
+        if ((x->t[m].dep == ONR_DEP_MARK && (ps_is(x, m, "whether") || ps_is(x, m, "if"))) ||
+            (ps_verb(x, f->topic) && m < f->topic &&
+             (x->t[m].tag == ONR_TAG_WP || x->t[m].tag == ONR_TAG_WRB)))
+            why = "a question";
+    if (ps_verb(x, f->topic) && ps_row(x, PS_TALK, f->topic)) why = "words, and no issue";
+    if (!why) {
+        issue = ps_issue(x, f->topic, &against, &beg, &end);
+        if (f->refused && onri_tree_child(&x->view.tree, f->topic, ONR_DEP_NEG) != ONR_NONE)
+            against = !against;
+        if (!issue.p) return onri_fail_mem(err, d->keep, "position");
+        if (issue.n == 0) why = "the issue is not named";
+    }
+    if (f->evidence.end == 0) f->evidence = span_of(x, f->trigger, f->topic, beg, end);
+    if (!why && is_known(d, f->entity, f->evidence)) why = "told already";
+    if (why) {
+        tell(x, f, why);
+        return ONR_OK;
+    }
+    uint8_t stance = f->stance;
+    if (against && stance == ONR_STANCE_FOR)
+        stance = ONR_STANCE_AGAINST;
+    else if (against && stance == ONR_STANCE_AGAINST)
+        stance = ONR_STANCE_FOR;
+    bool merged;
+    const onr_status st = merge(x, f, stance, issue, &merged, err);
+    if (st != ONR_OK || merged) {
+        if (merged) tell(x, f, "told already: one more piece of evidence");
+        return st;
+    }
+    onr_span *at = ONRI_NEW(d->keep, onr_span);
+    onr_position *p = at ? ONRI_PUSH(d->keep, &d->positions) : NULL;
+    if (!p) return onri_fail_mem(err, d->keep, "position");
+    *at = f->evidence;
+    *p = (onr_position){ .entity = f->entity,
+                         .issue = issue,
+                         .topic = onri_issue_find(x->know->issues, issue, x->t, beg, end),
+                         .stance = (onr_stance)stance,
+                         .evidence = { at, 1 },
+                         .statement = f->statement,
+                         .rule = f->rule,
+                         .p = f->p };
+    tell(x, f, NULL);
+    return ONR_OK;
+}
+
+/* ---- acts ----------------------------------------------------------------------------------- */
+
+/* What the act at tok is about: object, infinitive or clause, phrase after a preposition. */
+static uint32_t topic_of(const ps_ctx *x, uint32_t tok)
+{
+    static const onr_dep order[] = { ONR_DEP_XCOMP, ONR_DEP_DOBJ, ONR_DEP_CCOMP, ONR_DEP_NSUBJPASS,
                                      ONR_DEP_ACL };
     for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
-        const uint32_t c = onri_tree_child(&x->tree, tok, order[k]);
+        const uint32_t c = onri_tree_child(&x->view.tree, tok, order[k]);
         if (c != ONR_NONE) return c;
     }
-    ONRI_EACH_CHILD (&x->tree, c, tok) {
-        if (x->parse->tokens[c].dep != ONR_DEP_PREP) continue;
-        const uint32_t p = onri_tree_child(&x->tree, c, ONR_DEP_POBJ);
+    ONRI_EACH_CHILD (&x->view.tree, c, tok) {
+        if (x->t[c].dep != ONR_DEP_PREP) continue;
+        const uint32_t p = onri_tree_child(&x->view.tree, c, ONR_DEP_POBJ);
         if (p != ONR_NONE) return p;
     }
     return ONR_NONE;
 }
 
-static bool leads_in(const onr_token *t)
+static ps_find find_of(const ps_act *a, const char *rule, float p)
 {
-    return t->dep == ONR_DEP_DET || t->dep == ONR_DEP_PREDET || t->dep == ONR_DEP_MARK ||
-           t->tag == ONR_TAG_TO || t->pos == ONR_POS_PUNCT || t->dep == ONR_DEP_CC;
+    return (ps_find){ .entity = ONR_NONE,
+                      .stance = a->stance,
+                      .topic = ONR_NONE,
+                      .statement = ONR_NONE,
+                      .rule = rule,
+                      .table = "positions/stances.tsv",
+                      .line = a->line,
+                      .p = p };
 }
 
-/* The phrase of a topic without articles, cut before a clause, at most ISSUE_WORDS_MAX words. */
-static onr_sv issue_of(const onri_view *x, uint32_t topic)
+static onr_status from_event(ps_ctx *x, uint32_t i, onr_error *err)
 {
-    const onr_token *t = x->parse->tokens;
-    uint32_t beg = t[topic].l_edge, end = t[topic].r_edge + 1;
-    while (beg < topic && leads_in(&t[beg])) beg++;
-    ONRI_EACH_CHILD (&x->tree, c, topic) {
-        const bool clause = t[c].dep == ONR_DEP_RELCL || t[c].dep == ONR_DEP_ADVCL ||
-                            t[c].dep == ONR_DEP_APPOS || t[c].dep == ONR_DEP_PARATAXIS;
-        if (c > topic && clause && t[c].l_edge > topic && t[c].l_edge < end) end = t[c].l_edge;
-    }
-    if (end > beg + ISSUE_WORDS_MAX)
-        end = beg + ISSUE_WORDS_MAX > topic ? beg + ISSUE_WORDS_MAX : topic + 1;
-    while (end > topic + 1 && (t[end - 1].pos == ONR_POS_PUNCT || t[end - 1].pos == ONR_POS_ADP ||
-                               t[end - 1].pos == ONR_POS_DET || t[end - 1].dep == ONR_DEP_CC))
-        end--;
-    return beg < end ? onri_sub(x->parse->text, t[beg].beg, t[end - 1].end) : (onr_sv){ "", 0 };
-}
-
-/* ---- adding --------------------------------------------------------------------------------- */
-
-static bool known(const onri_draft *d, uint32_t entity, onr_span s)
-{
-    for (uint32_t i = d->positions.n; i-- > 0 && d->positions.n - i < 64;) {
-        const onr_position *p = &d->positions.at[i];
-        if (p->entity == entity && p->evidence.at[0].beg < s.end && s.beg < p->evidence.at[0].end)
-            return true;
-    }
-    return false;
-}
-
-static onr_status add(onri_draft *d, const onri_view *x, uint32_t entity, uint8_t stance,
-                      onr_span evidence, uint32_t topic, uint32_t statement, const char *rule,
-                      onr_error *err)
-{
-    if (entity == ONR_NONE || stance == STANCE_NONE || topic == ONR_NONE ||
-        evidence.beg >= evidence.end)
+    const onr_event *e = &x->d->events.at[i];
+    if (e->status == ONR_EVENT_ALLEGED || e->status == ONR_EVENT_NEGATED ||
+        e->status == ONR_EVENT_CONDITIONAL)
         return ONR_OK;
-    if (!onri_is_actor_type(d->entities.at[entity].type) || known(d, entity, evidence))
-        return ONR_OK;
-    const onr_sv issue = issue_of(x, topic);
-    if (issue.n == 0) return ONR_OK;
-    onr_span *at = ONRI_NEW(d->keep, onr_span);
-    onr_position *p = at ? ONRI_PUSH(d->keep, &d->positions) : NULL;
-    if (!p) return onri_fail_mem(err, d->keep, "position");
-    *at = evidence;
-    *p = (onr_position){ .entity = entity,
-                         .issue = issue,
-                         .stance = (onr_stance)stance,
-                         .evidence = { at, 1 },
-                         .statement = statement,
-                         .rule = rule,
-                         .p = 0.5f };
-    return ONR_OK;
-}
-
-static onr_span clause_span(const onri_view *x, uint32_t beg, uint32_t tok, uint32_t topic)
-{
-    const onr_token *t = x->parse->tokens;
-    uint32_t end = t[tok].r_edge;
-    if (topic != ONR_NONE && t[topic].r_edge > end) end = t[topic].r_edge;
-    while (end > tok && (t[end].pos == ONR_POS_PUNCT || t[end].pos == ONR_POS_SPACE)) end--;
-    return (onr_span){ beg, t[end].end };
-}
-
-static onr_status from_event(onri_draft *d, const onri_view *x, const onri_stance_table *table,
-                             uint32_t i, onr_error *err)
-{
-    const onr_event *e = &d->events.at[i];
-    if (e->status == ONR_EVENT_ALLEGED || e->status == ONR_EVENT_NEGATED) return ONR_OK;
-    const uint8_t stance = stance_of(table, 'e', e->plover, e->mode);
-    if (stance == STANCE_NONE) return ONR_OK;
-    const uint32_t tok = onri_token_at(x->parse, e->trigger.at[0].beg);
-    uint32_t topic = topic_of(x, tok);
-    if (topic == ONR_NONE && x->parse->tokens[tok].dep == ONR_DEP_DOBJ &&
-        is_verb(&x->parse->tokens[x->parse->tokens[tok].head]))
-        topic = tok;
-    for (uint32_t k = 0; k < e->n_source; k++) {
-        const onr_status st =
-            add(d, x, e->source[k].entity, stance, clause_span(x, e->trigger.at[0].beg, tok, topic),
-                topic, e->reported_by, "position.event", err);
-        if (st != ONR_OK) return st;
+    const ps_act *a = act_of(x->know, 'e', e->plover, e->mode);
+    if (!a || a->stance == PS_NONE) return ONR_OK;
+    ps_find f = find_of(a, "position.event", 0.5f);
+    f.trigger = onri_token_at(x->parse, e->trigger.at[0].beg);
+    if (f.trigger >= x->parse->n_tokens) return ONR_OK;
+    f.topic = topic_of(x, f.trigger);
+    if (f.topic == ONR_NONE && x->t[f.trigger].dep == ONR_DEP_DOBJ &&
+        ps_verb(x, x->t[f.trigger].head))
+        f.topic = f.trigger;
+    f.statement = e->reported_by;
+    onr_status st = ONR_OK;
+    for (uint32_t k = 0; k < e->n_source && st == ONR_OK; k++) {
+        f.entity = e->source[k].entity;
+        f.evidence = (onr_span){ 0, 0 };
+        const char *why = ps_unsaid(x, f.trigger, f.entity);
+        if (why)
+            tell(x, &f, why);
+        else
+            st = ps_add(x, &f, err);
     }
-    return ONR_OK;
+    return st;
 }
 
-static onr_status from_commitment(onri_draft *d, const onri_view *x, const onri_stance_table *table,
-                                  uint32_t i, onr_error *err)
+/* The token in the span that hangs outside of it. */
+static uint32_t root_of(const ps_ctx *x, onr_span s, bool verb)
 {
-    const onr_commitment *c = &d->commitments.at[i];
-    const uint8_t stance =
-        c->condition.end
-            ? ONR_STANCE_CONDITIONAL
-            : stance_of(table, 'c', onri_svz(onr_commitment_kind_name(c->kind)), (onr_sv){ "", 0 });
-    /* the verb of the action: the token in it that hangs outside */
-    const onr_token *t = x->parse->tokens;
-    uint32_t root = onri_token_at(x->parse, c->action.beg);
-    for (uint32_t k = root; k < x->parse->n_tokens && t[k].beg < c->action.end; k++)
-        if (is_verb(&t[k]) && (t[t[k].head].beg < c->action.beg ||
-                               t[t[k].head].beg >= c->action.end || t[k].head == k)) {
-            root = k;
-            break;
-        }
-    return add(d, x, c->holder, stance, c->action, root, c->statement, "position.commitment", err);
+    uint32_t root = onri_token_at(x->parse, s.beg);
+    for (uint32_t k = root; k < x->parse->n_tokens && x->t[k].beg < s.end; k++) {
+        const onr_token *h = &x->t[x->t[k].head];
+        if (x->t[k].pos == ONR_POS_PUNCT || (verb && !ps_verb(x, k))) continue;
+        if (h->beg < s.beg || h->beg >= s.end || x->t[k].head == k) return k;
+    }
+    return root;
 }
 
-static onr_status from_statement(onri_draft *d, const onri_view *x, const onri_stance_table *table,
-                                 uint32_t i, onr_error *err)
+static onr_status from_commitment(ps_ctx *x, uint32_t i, onr_error *err)
 {
-    const onr_statement *s = &d->statements.at[i];
+    const onr_commitment *c = &x->d->commitments.at[i];
+    const ps_act *a =
+        act_of(x->know, 'c', onri_svz(onr_commitment_kind_name(c->kind)), (onr_sv){ "", 0 });
+    if (!a && !c->condition.end) return ONR_OK;
+    static const ps_act conditional = { 'c', { "", 0 }, ONR_STANCE_CONDITIONAL, 0 };
+    ps_find f = find_of(c->condition.end ? &conditional : a, "position.commitment", 0.5f);
+    if (c->condition.end) f.table = NULL;
+    f.entity = c->holder;
+    f.trigger = f.topic = root_of(x, c->action, true);
+    if (f.topic >= x->parse->n_tokens) return ONR_OK;
+    if (onri_eqz(onri_svz(c->rule), "commitment.object")) /* "pledged troops": the troops */
+        f.topic = topic_of(x, f.trigger);
+    f.evidence = c->action;
+    f.statement = c->statement;
+    f.refused = true;
+    return ps_add(x, &f, err);
+}
+
+static onr_status from_statement(ps_ctx *x, uint32_t i, onr_error *err)
+{
+    const onr_statement *s = &x->d->statements.at[i];
     if (s->negated || s->content.n == 0) return ONR_OK;
-    const uint8_t stance =
-        stance_of(table, 's', onri_svz(onr_statement_kind_name(s->kind)), (onr_sv){ "", 0 });
-    const onr_token *t = x->parse->tokens;
-    const onr_span c = s->content.at[0];
-    uint32_t root = onri_token_at(x->parse, c.beg);
-    for (uint32_t k = root; k < x->parse->n_tokens && t[k].beg < c.end; k++)
-        if (t[k].pos != ONR_POS_PUNCT &&
-            (t[t[k].head].beg < c.beg || t[t[k].head].beg >= c.end || t[k].head == k)) {
-            root = k;
-            break;
-        }
-    return root < x->parse->n_tokens
-               ? add(d, x, s->source.entity, stance, c, root, i, "position.statement", err)
-               : ONR_OK;
+    const ps_act *a =
+        act_of(x->know, 's', onri_svz(onr_statement_kind_name(s->kind)), (onr_sv){ "", 0 });
+    if (!a) return ONR_OK;
+    ps_find f = find_of(a, "position.statement", 0.4f);
+    f.entity = s->source.entity;
+    f.trigger = f.topic = root_of(x, s->content.at[0], false);
+    f.statement = i;
+    f.evidence = s->content.at[0];
+    return f.topic < x->parse->n_tokens ? ps_add(x, &f, err) : ONR_OK;
 }
 
-onr_status onri_find_positions(onri_draft *d, const onri_stance_table *table, onr_error *err)
+onr_status onri_find_positions(onri_draft *d, const onri_stance_know *know, onr_error *err)
 {
-    onri_view x;
-    onr_status st = onri_view_make(d->tmp, d, &x, err);
-    for (uint32_t i = 0; st == ONR_OK && i < d->events.n; i++)
-        st = from_event(d, &x, table, i, err);
+    ps_ctx x = { .d = d, .know = know, .parse = d->parse, .t = d->parse->tokens };
+    onr_status st = onri_view_make(d->tmp, d, &x.view, err);
+    if (st == ONR_OK) st = ps_words(&x, err);
+    for (uint32_t i = 0; st == ONR_OK && i < d->events.n; i++) st = from_event(&x, i, err);
     for (uint32_t i = 0; st == ONR_OK && i < d->commitments.n; i++)
-        st = from_commitment(d, &x, table, i, err);
-    for (uint32_t i = 0; st == ONR_OK && i < d->statements.n; i++)
-        st = from_statement(d, &x, table, i, err);
+        st = from_commitment(&x, i, err);
+    for (uint32_t i = 0; st == ONR_OK && i < d->statements.n; i++) st = from_statement(&x, i, err);
     return st;
 }

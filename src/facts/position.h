@@ -3,14 +3,16 @@
 #define ONRI_FACTS_POSITION_H
 
 #include "facts/draft.h"
+#include "facts/issue_list.h"
 
-typedef struct onri_stance_table onri_stance_table;
+typedef struct onri_stance_know onri_stance_know;
 
-/* Read data/positions/stances.tsv. Frozen afterwards. */
-ONR_CHECK onr_status onri_stance_table_load(onr_arena *mem, onr_sv tsv,
-                                            const onri_stance_table **out, onr_error *err);
+/* Read data/positions and the adjectives of states. Frozen afterwards.
+ * @param issues  the reader's own list, NULL: none; must outlive the result */
+ONR_CHECK onr_status onri_stance_know_load(onr_arena *mem, const onri_issue_list *issues,
+                                           const onri_stance_know **out, onr_error *err);
 /* Append the positions of the draft; needs its events, commitments and statements. */
-ONR_CHECK onr_status onri_find_positions(onri_draft *d, const onri_stance_table *table,
+ONR_CHECK onr_status onri_find_positions(onri_draft *d, const onri_stance_know *know,
                                          onr_error *err);
 
 #endif

@@ -15,8 +15,8 @@
     X(NOUN, "noun")                                                                                \
     X(VERB, "verb")                                                                                \
     X(ADJECTIVE, "adjective")                                                                      \
-    X(BETWEEN, "between") X(HOLDS, "holds") X(FIGHTS, "fights") X(PERIOD, "period")                \
-        X(PORTFOLIO, "portfolio")
+    X(BETWEEN, "between")                                                                          \
+    X(HOLDS, "holds") X(FIGHTS, "fights") X(PERIOD, "period") X(PORTFOLIO, "portfolio")
 #define RL_ENUM(id, name) RL_##id,
 enum { RL_CLASSES(RL_ENUM) RL__COUNT };
 #undef RL_ENUM
