@@ -11,3 +11,9 @@ if(TARGET onrecord)
         set_tests_properties(cli/${name} PROPERTIES LABELS cli SKIP_RETURN_CODE 77 TIMEOUT 300)
     endforeach()
 endif()
+
+# The pages in a real browser; only where ONR_BROWSER is set, as ./test does: it takes a minute.
+if(TARGET onrecord AND ONR_SERVE AND NOT ONR_SANITIZE)
+    add_test(NAME browser/pages COMMAND ${CMAKE_SOURCE_DIR}/tests/browser/run $<TARGET_FILE:onrecord> ${CMAKE_BINARY_DIR})
+    set_tests_properties(browser/pages PROPERTIES LABELS browser SKIP_RETURN_CODE 77 TIMEOUT 600 RUN_SERIAL ON)
+endif()

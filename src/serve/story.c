@@ -150,7 +150,7 @@ static void piece(const card_ctx *c, const story *s, uint32_t i, onr_span span)
         html_text(c->h, text);
         return;
     }
-    const bool link = s->set_of[i] != ONR_NONE;
+    const bool link = s->set_of[i] != ONR_NONE && onri_trim(text).n > 0;
     if (link)
         html_open(c->h, "a");
     else

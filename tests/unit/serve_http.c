@@ -2,6 +2,7 @@
  * what an honest browser sends is answered. No test here needs a language model from outside. */
 #include "test.h"
 
+#include "onrecord/store.h"
 #include "serve/serve.h"
 #include "tiny_model.h"
 
@@ -373,6 +374,174 @@ static void serve__unchanged_pages_are_not_sent_again(void **state)
     onri_server_close(s);
 }
 
+/* ---- the store ---------------------------------------------------------------------------------
+ */
+
+static const char record_json[] =
+    "{\"onrecord\":1,\"id\":\"a/<1>\",\"publisher\":\"The <b>Paper</b>\",\"date\":\"2018-07-13\","
+    "\"text\":\"Iran denied it to Oman & <i>left</i> Syria.\",\"sentences\":[[0,42]],\"entities\":["
+    "{\"id\":\"e1\",\"type\":\"state\",\"name\":\"Iran\",\"country\":\"IRN\",\"mentions\":[{"
+    "\"span\":[0,4],"
+    "\"head\":[0,4],\"kind\":\"name\",\"rule\":\"exact\",\"p\":0.9}]},"
+    "{\"id\":\"e2\",\"type\":\"state\",\"name\":\"Oman\",\"country\":\"OMN\",\"mentions\":[{"
+    "\"span\":[18,22],"
+    "\"head\":[18,22],\"kind\":\"name\",\"rule\":\"exact\",\"p\":0.9}]}],"
+    "\"statements\":[{\"id\":\"s1\",\"source\":{\"entity\":\"e1\",\"span\":[0,4]},\"cue\":[[5,11]],"
+    "\"content\":[[12,14]],\"form\":\"indirect\",\"kind\":\"denial\",\"addressee\":{\"entity\":"
+    "\"e2\","
+    "\"span\":[18,22]},\"rule\":\"r\",\"p\":0.8}],"
+    "\"events\":[{\"id\":\"v1\",\"plover\":\"RETREAT\",\"source\":[{\"entity\":\"e1\",\"span\":[0,"
+    "4]}],"
+    "\"target\":[{\"entity\":\"e2\",\"span\":[18,22]}],\"trigger\":[[28,32]],\"time\":{\"from\":"
+    "\"2018-07-12\","
+    "\"to\":\"2018-07-12\",\"span\":[5,11]},\"status\":\"happened\",\"rule\":\"r\",\"p\":0.7}]}";
+
+static onri_server *begin_with_store(char path[64])
+{
+    (void)snprintf(path, 64, "/tmp/serve_http-%ld.db", (long)getpid());
+    (void)unlink(path);
+    onr_arena mem = onr_arena_make((size_t)16 << 20);
+    onr_error err = ONR_ERROR_INIT;
+    onr_store_opts o = ONR_STORE_OPTS_INIT;
+    onr_store *store;
+    onr_record rec;
+    o.mode = ONR_STORE_CREATE;
+    if (onr_record_load(&mem, onri_svz(record_json), &rec, &err) != ONR_OK) fail_msg("%s", err.msg);
+    if (onr_store_open(path, &o, &store, &err) != ONR_OK) fail_msg("%s", err.msg);
+    if (onr_store_keep(store, &rec, NULL, NULL, &err) != ONR_OK) fail_msg("%s", err.msg);
+    assert_int_equal(onr_store_commit(store, &err), ONR_OK);
+    onr_store_close(store);
+    onr_arena_drop(&mem);
+    return begin((onri_server_opts){ .store = path });
+}
+
+static void end_with_store(onri_server *s, const char *path)
+{
+    char beside[80];
+    onri_server_close(s);
+    (void)unlink(path);
+    (void)snprintf(beside, sizeof beside, "%s-wal", path);
+    (void)unlink(beside);
+    (void)snprintf(beside, sizeof beside, "%s-shm", path);
+    (void)unlink(beside);
+}
+
+static const char *const store_paths[] = { "/articles",   "/actors",    "/actor/name:Iran",
+                                           "/statements", "/events",    "/commitments",
+                                           "/disputes",   "/positions", "/search",
+                                           "/timeline",   "/network",   "/map",
+                                           "/compare",    "/counts",    "/article/a%2F%3C1%3E" };
+enum { N_STORE_PATHS = sizeof store_paths / sizeof *store_paths };
+
+static void serve__every_view_has_its_data_and_escapes_the_store(void **state)
+{
+    (void)state;
+    char path[64], url[256];
+    onri_server *s = begin_with_store(path);
+    for (size_t i = 0; i < N_STORE_PATHS - 1; i++) {
+        static const char *const ends[] = { "", ".json", ".csv" };
+        static const char *const types[] = { "text/html", "application/json", "text/csv" };
+        for (size_t k = 0; k < 3; k++) {
+            (void)snprintf(url, sizeof url, "%s%s", store_paths[i], ends[k]);
+            const char *a = get(s, url, "");
+            if (status_of(a) != 200) fail_msg("%s: %d", url, status_of(a));
+            assert_non_null(strstr(a, types[k]));
+            if (k == 0) assert_null(strstr(a, "<b>Paper"));
+            if (k == 0) assert_null(strstr(a, "<i>left"));
+        }
+    }
+    assert_non_null(strstr(get(s, "/statements", ""), "The &lt;b&gt;Paper&lt;/b&gt;"));
+    assert_non_null(strstr(get(s, "/statements.json", ""), "\"total\":1"));
+    assert_non_null(
+        strstr(get(s, "/statements.csv?kind=denial", ""), "The <b>Paper</b>,Iran,denial"));
+    assert_non_null(strstr(get(s, "/statements.json?kind=promise", ""), "\"total\":0"));
+    assert_non_null(strstr(get(s, "/events.json?since=2018-07&until=2018", ""), "\"total\":1"));
+    assert_non_null(strstr(get(s, "/events.json?until=2018-06", ""), "\"total\":0"));
+    assert_int_equal(status_of(get(s, "/actor/name:Nobody", "")), 404);
+    assert_int_equal(status_of(get(s, "/article/nothing", "")), 404);
+    end_with_store(s, path);
+}
+
+/* What a visitor types is a value, in whatever field. */
+static void serve__nothing_typed_is_sql(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "q",         "who",     "whom",  "about",   "kind",
+                                         "publisher", "since",   "until", "p",       "year",
+                                         "country",   "article", "layer", "form",    "status",
+                                         "mode",      "sort",    "n",     "page",    "by",
+                                         "split",     "a",       "b",     "verdict", "type",
+                                         "strength",  "stance",  "issue" };
+    static const char *const values[] = { "%27%3B+DROP+TABLE+fact%3B--",
+                                          "%22",
+                                          "%27",
+                                          "AND+OR+NOT+NEAR(",
+                                          "1)+UNION+SELECT+1,2--",
+                                          "-%22x",
+                                          "*",
+                                          "%C3%A4+%E4%B8%AD",
+                                          ":match",
+                                          "99999999999999999999",
+                                          "-1",
+                                          "a:b^c" };
+    char path[64], url[512];
+    onri_server *s = begin_with_store(path);
+    for (size_t i = 0; i < N_STORE_PATHS - 1; i += 3)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
+                (void)snprintf(url, sizeof url, "%s.json?%s=%s", store_paths[i], names[k],
+                               values[v]);
+                const char *a = get(s, url, "");
+                if (status_of(a) != 200) fail_msg("%s: %.200s", url, a);
+            }
+    assert_non_null(strstr(get(s, "/statements.json", ""), "\"total\":1"));
+    end_with_store(s, path);
+}
+
+/* Each path that openapi.json names is there, each $ref leads somewhere, each id is one path's. */
+static void serve__openapi_says_what_is_there(void **state)
+{
+    (void)state;
+    char path[64], url[512];
+    onri_server *s = begin_with_store(path);
+    onr_arena mem = onr_arena_make((size_t)16 << 20);
+    const char *a = strstr(get(s, "/openapi.json", ""), "\r\n\r\n");
+    assert_non_null(a);
+    const onr_sv text = onri_dup(&mem, onri_svz(a + 4));
+    const onri_json *root, *schemas;
+    assert_int_equal(onri_json_read(&mem, text, 32, &root, NULL), ONR_OK);
+    assert_true(onri_eqz(onri_json_str(onri_json_get(root, "openapi"), ONR_SV("")), "3.1.0"));
+    assert_true(onri_json_str(onri_json_get(onri_json_get(root, "info"), "version"), ONR_SV("")).n >
+                0);
+    schemas = onri_json_get(onri_json_get(root, "components"), "schemas");
+    assert_non_null(schemas);
+    unsigned n = 0;
+    for (const onri_json *p = onri_json_get(root, "paths")->first; p; p = p->next, n++) {
+        const onri_json *op = onri_json_get(p, "get"), *answers = onri_json_get(op, "responses");
+        assert_non_null(onri_json_get(answers, "200"));
+        for (const onri_json *o = p->next; o; o = o->next)
+            assert_false(onri_eq(
+                onri_json_str(onri_json_get(onri_json_get(o, "get"), "operationId"), ONR_SV("")),
+                onri_json_str(onri_json_get(op, "operationId"), ONR_SV(""))));
+        for (const onri_json *r = answers->first; r; r = r->next) {
+            const onri_json *type = onri_json_get(r, "content")->first;
+            const onr_sv ref =
+                onri_json_str(onri_json_get(onri_json_get(type, "schema"), "$ref"), ONR_SV(""));
+            if (!ref.n) continue;
+            assert_true(onri_starts(ref, ONR_SV("#/components/schemas/")));
+            char name[64];
+            (void)snprintf(name, sizeof name, "%.*s", (int)(ref.n - 21), ref.p + 21);
+            assert_non_null(onri_json_get(schemas, name));
+        }
+        if (onri_find(p->key, ONR_SV("{"), 0) != SIZE_MAX) continue;
+        (void)snprintf(url, sizeof url, "%.*s", (int)p->key.n, p->key.p);
+        if (status_of(get(s, url, "")) != 200) fail_msg("%s is not there", url);
+    }
+    assert_true(n >= 30);
+    onr_arena_drop(&mem);
+    end_with_store(s, path);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -403,6 +572,9 @@ int main(void)
         cmocka_unit_test(serve__empty_texts_and_unknown_records),
         cmocka_unit_test(serve__who_trickles_is_shut_out_and_stops_nobody),
         cmocka_unit_test(serve__unchanged_pages_are_not_sent_again),
+        cmocka_unit_test(serve__every_view_has_its_data_and_escapes_the_store),
+        cmocka_unit_test(serve__nothing_typed_is_sql),
+        cmocka_unit_test(serve__openapi_says_what_is_there),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

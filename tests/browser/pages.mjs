@@ -1,0 +1,192 @@
+// The pages as a person meets them: every page loads without an error, asks nothing of any other
+// machine, has nothing serious for axe-core at three widths in light and dark; its controls work; the
+// reading view is whole without scripts. Screenshots are left in SHOTS to be looked at.
+import { chromium } from "playwright-core";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { deepStrictEqual as same, ok } from "node:assert";
+
+const base = process.argv[2].replace(/\/$/, "");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const shots = process.env.SHOTS;
+mkdirSync(shots, { recursive: true });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+let passed = 0, failed = 0;
+
+async function test(name, body, options = {}) {
+  // axe is put in from outside, which a page's policy would forbid; the policy itself is tested below
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: !!options.axe, ...options });
+  const trouble = [];
+  const page = await context.newPage();
+  page.on("pageerror", (e) => trouble.push(`error: ${e.message}`));
+  page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") trouble.push(`console: ${m.text()}`); });
+  page.on("request", (q) => { if (!q.url().startsWith(base + "/") && !q.url().startsWith("data:")) trouble.push(`asks ${q.url()}`); });
+  page.setDefaultTimeout(10000);
+  try {
+    await body(page);
+    same(options.expect ? [] : trouble, []);
+    passed++;
+    console.log(`ok   ${name}`);
+  } catch (e) {
+    failed++;
+    console.log(`FAIL ${name}\n     ${String(e.message ?? e).split("\n").slice(0, 12).join("\n     ")}`);
+  }
+  await context.close();
+}
+
+const articles = (await (await fetch(`${base}/articles.json`)).json()).rows;
+ok(articles.length >= 8, "the store holds the examples");
+const article = articles.find((a) => a.article_uid.includes("wire")) ?? articles[0];
+const statement = (await (await fetch(`${base}/statements.json?n=1`)).json()).rows[0];
+const views = ["/", "/help", `/article/${article.article_uid}`, "/articles", "/actors", `/actor/name:${encodeURIComponent(statement.who ?? "x")}`,
+  "/statements", "/events", "/commitments", "/disputes", "/positions", "/search?q=said", "/timeline", "/network", "/map",
+  "/compare", `/compare?a=${article.article_uid}&b=${articles[1].article_uid}`, "/counts", "/counts?by=month&split=kind", "/nothing"];
+const sizes = [["phone", 390, 844, "dark"], ["tablet", 768, 1024, "light"], ["desk", 1400, 950, "light"]];
+
+for (const [size, width, height, colorScheme] of sizes)
+  await test(`every page at ${width} pixels, ${colorScheme}: loads, fits, nothing serious for axe`, async (page) => {
+    const serious = [];
+    for (const view of views) {
+      const answer = await page.goto(base + view);
+      if (view !== "/nothing" && answer.status() !== 200) serious.push(`${view}: ${answer.status()}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (wide > 0) serious.push(`${view}: ${wide} pixels wider than the window`);
+      await page.screenshot({ path: `${shots}/${size}-${view.replace(/[^a-z]+/g, "_").slice(0, 40)}.png` });
+      if (size === "tablet") continue; // the rules do not look at what lies between
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
+      for (const v of found.violations)
+        if (v.impact === "serious" || v.impact === "critical")
+          serious.push(`${view}: ${v.id}: ${v.nodes.length} × ${v.nodes[0].target} ${v.nodes[0].failureSummary?.split("\n")[1] ?? ""}`);
+    }
+    same(serious, []);
+  }, { viewport: { width, height }, colorScheme, axe: true, expect: true });
+
+await test("no page breaks its own policy or asks another machine", async (page) => {
+  for (const view of views.slice(0, -1)) await page.goto(base + view);
+});
+
+await test("a text that is pasted is read at once", async (page) => {
+  await page.goto(base);
+  await page.fill("textarea", "Minister denies leak\n\nThe minister told reporters in Oslo: \"We did not sell the data.\"");
+  await page.fill("[name=publisher]", "The Example Times");
+  await page.click("text=Read it");
+  await page.waitForURL("**/read/*");
+  ok(/Minister denies leak/.test(await page.textContent("h1")));
+  ok(/We did not sell the data/.test(await page.textContent(".cards [data-layer=s]")));
+  ok(/The Example Times/.test(await page.textContent(".kicker")));
+});
+
+await test("a file that is chosen is read; an article's markup is text", async (page) => {
+  await page.goto(base);
+  await page.setInputFiles("[name=file]", { name: "a.txt", mimeType: "text/plain",
+    buffer: Buffer.from("A title <script>document.title='taken'</script>\n\nShe said <img src=x onerror=\"document.title='taken'\"> it was over.\n") });
+  await page.click("text=Read it");
+  await page.waitForURL("**/read/*");
+  same(await page.locator("main img, main script").count(), 0);
+  ok(/<img src=x/.test(await page.textContent(".text")));
+  ok((await page.title()) !== "taken");
+});
+
+const reading = `${base}/article/${article.article_uid}`;
+await test("a marked place shows all its facts; a fact its card; Esc closes", async (page) => {
+  await page.goto(reading);
+  const place = page.locator(".text a.s").first();
+  await place.click();
+  const panel = page.locator(".point:target");
+  ok(await panel.isVisible());
+  ok((await panel.locator("li").count()) >= 1);
+  await page.keyboard.press("Escape");
+  same(await page.locator(".point:target").count(), 0);
+  await place.click();
+  await panel.locator("li a").first().click();
+  ok(await page.locator(".card:target").isVisible());
+  await page.locator(".card:target summary").click();
+  ok(/bytes \d+/.test(await page.locator(".card:target .cite").textContent()));
+});
+
+await test("overlapping facts keep a line each", async (page) => {
+  await page.goto(reading);
+  const both = page.locator(".text a.s.s2, .text a.s.c, .text a.s.p, .text a.c.p").first();
+  ok(await both.count(), "some facts overlap");
+  const drawn = await both.evaluate((a) => getComputedStyle(a).backgroundImage.match(/rgb\([^)]*\)|rgba\([^)]*\)/g).filter((c) => !/, 0\)$/.test(c)).length);
+  ok(drawn >= 2, `${drawn} lines`);
+});
+
+await test("layers are switched by mouse and key, and stand in the address", async (page) => {
+  await page.goto(reading);
+  const line = () => page.locator(".text a.s").first().evaluate((a) => getComputedStyle(a).getPropertyValue("--s1"));
+  const before = await line();
+  await page.click("label:has(#show-s)");
+  ok((await line()) !== before);
+  ok(!new URL(page.url()).searchParams.get("layers").includes("s"));
+  await page.keyboard.press("1");
+  same(await line(), before);
+  await page.keyboard.press("j");
+  ok(await page.evaluate(() => document.activeElement.closest(".text") !== null));
+});
+
+await test("the reading view is whole without scripts", async (page) => {
+  await page.goto(reading);
+  await page.locator(".text a.s").first().click();
+  ok(await page.locator(".point:target").isVisible());
+  await page.locator(".point:target .close").click();
+  await page.click("label:has(#show-s)");
+  ok(/transparent/.test(await page.locator(".text a.s").first().evaluate((a) => getComputedStyle(a).getPropertyValue("--s1"))));
+  await page.goto(base);
+  await page.fill("textarea", "Nobody came, he said.");
+  await page.click("text=Read it");
+  await page.waitForURL("**/read/*");
+}, { javaScriptEnabled: false });
+
+await test("from a number to the sentence in two clicks", async (page) => {
+  await page.goto(`${base}/counts`);
+  await page.locator("tbody td.num a").first().click();
+  await page.waitForURL("**/search?*");
+  await page.locator("td.said a").first().click();
+  await page.waitForURL("**/article/*");
+  ok(await page.locator(".card:target .says").isVisible());
+});
+
+await test("tables are filtered, sorted and linked to their data", async (page) => {
+  await page.goto(`${base}/statements`);
+  const all = await page.textContent("h1 small");
+  await page.locator(".facets a").first().click();
+  ok((await page.textContent("h1 small")) !== all);
+  await page.fill("[name=p]", "60");
+  await page.click("text=Filter");
+  const url = new URL(page.url());
+  ok(url.searchParams.get("kind") && url.searchParams.get("p") === "60");
+  await page.click("thead >> text=Sure");
+  ok(page.url().includes("sort=p"));
+  const link = await page.getAttribute(".twins a >> nth=0", "href");
+  const data = await page.evaluate(async (u) => (await fetch(u)).json(), link);
+  ok(data.rows.every((r) => r.p >= 0.6 && r.kind === url.searchParams.get("kind")));
+  ok(data.sql.includes("0.0") || data.sql.includes("f.p >= 60"));
+});
+
+await test("a range dragged over the timeline narrows it down", async (page) => {
+  await page.goto(`${base}/timeline`);
+  const svg = page.locator("svg.timeline[data-from]");
+  if (!(await svg.count())) return;
+  const box = await svg.boundingBox();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 8, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForURL("**since=*");
+});
+
+await test("the search field takes words, phrases and what is no expression", async (page) => {
+  for (const q of ["minister", "\"the minister\"", "min*", "AND OR NOT", "\"", "a\"b", "*", "-", "'; DROP TABLE fact; --", "NEAR(x", "ä ß 中"]) {
+    await page.goto(base);
+    await page.fill(".find input", q);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/search?*");
+    same(await page.locator("h1").textContent().then((t) => /^Facts/.test(t)), true, q);
+  }
+});
+
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
