@@ -98,6 +98,26 @@ static onr_sv modal_of(const st_run *r, uint32_t v)
     return ONR_SV("no");
 }
 
+/* Last word of the cue, lower-cased, if it is not the root: the preposition, mostly. */
+static onr_sv last_word(const st_run *r, const st_cand *c)
+{
+    for (uint32_t i = c->root; i < r->parse->n_tokens && st_tok(r, i)->beg < c->cue.end; i++)
+        if (st_tok(r, i)->end == c->cue.end && i != c->root) return st_tok(r, i)->lower;
+    return (onr_sv){ "", 0 };
+}
+
+/* What stands before a noun: the, a, this, its, no, …; of pronouns and bare nouns, none. */
+static onr_sv determiner_of(const st_run *r, uint32_t n)
+{
+    ONRI_EACH_CHILD (&r->tree, c, n) {
+        const onr_token *k = st_tok(r, c);
+        if (k->dep == ONR_DEP_POSS) return ONR_SV("possessive");
+        if (k->dep == ONR_DEP_DET && c < n) return k->lower;
+        if (k->dep == ONR_DEP_NUMMOD && c < n) return ONR_SV("number");
+    }
+    return ONR_SV("none");
+}
+
 void st_features(const st_run *r, const st_cand *c, st_feature_fn fn, void *ctx)
 {
     feature_out f = { .fn = fn, .ctx = ctx };
@@ -138,8 +158,17 @@ void st_features(const st_run *r, const st_cand *c, st_feature_fn fn, void *ctx)
     const uint32_t tail_row = r->tree.lemma[c->root];
     const onr_sv class = onri_table_value(r->know->book, r->know->t_tail, tail_row, "class");
     emit(&f, "class", class.n ? class : ONR_SV("none"), rule);
+    const onr_sv last = last_word(r, c);
+    if (last.n) emit(&f, "last", last, family);
+    const onr_sv frames = onri_table_value(r->know->book, r->know->t_verbs, tail_row, "frames");
+    emit(&f, "frames", frames.n ? frames : ONR_SV("none"), family);
     if (c->comp != ONR_NONE) {
         const onr_token *m = st_tok(r, c->comp);
+        const uint32_t comp_row = r->tree.lemma[c->comp];
+        const onr_sv told = onri_table_value(r->know->book, r->know->t_nouns, comp_row, "kind");
+        emit(&f, "noun", told.n ? told : ONR_SV("none"), family);
+        emit(&f, "det", determiner_of(r, c->comp), family);
+        emit(&f, "comp-tag", onri_svz(onr_tag_name((onr_tag)m->tag)), family);
         emit(&f, "comp", onri_svz(onr_pos_name((onr_pos)m->pos)), rule);
         emit(&f, "comp-ent", onri_svz(onr_ent_name((onr_ent)m->ent)), family);
         const uint32_t mark = onri_tree_child(&r->tree, c->comp, ONR_DEP_MARK);
