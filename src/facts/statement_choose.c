@@ -196,6 +196,16 @@ static void lose(st_run *r, uint32_t loser, uint32_t winner, const char *why)
     r->cands.at[loser].lost_to = winner;
 }
 
+/* "apologized for the remark: “I was wrong”": the quotation behind the colon is what was said. */
+static bool behind_colon(const st_run *r, const st_cand *c, const st_cand *of)
+{
+    if (!c->quote_only || of->quote_only || c->root != of->root || !c->content.n) return false;
+    uint32_t b = c->content.at[0].beg;
+    if (b < c->cue.end) return false;
+    while (b > c->cue.end && r->text.p[b - 1] == ' ') b--;
+    return b > c->cue.end && r->text.p[b - 1] == ':';
+}
+
 /* The better of two that cannot both stand: greater p, then the one that comes first. */
 static void fight(st_run *r, uint32_t a, uint32_t b, const char *why)
 {
@@ -210,7 +220,12 @@ static void compare(st_run *r, uint32_t a, uint32_t b)
 {
     const st_cand *x = &r->cands.at[a], *y = &r->cands.at[b];
     if (touch(x->cue, y->cue)) {
-        fight(r, a, b, "another statement has the same cue");
+        if (behind_colon(r, x, y))
+            lose(r, b, a, "a quotation follows its colon");
+        else if (behind_colon(r, y, x))
+            lose(r, a, b, "a quotation follows its colon");
+        else
+            fight(r, a, b, "another statement has the same cue");
         return;
     }
     const bool x_in_y = holds(y, x->cue), y_in_x = holds(x, y->cue);

@@ -75,9 +75,9 @@ uint32_t st_words(const st_run *r, onr_span s, uint32_t max)
 static const char *const frame_preps[] = { "during", "at",    "in",      "on",    "since",
                                            "before", "after", "amid",    "while", "when",
                                            "until",  "via",   "through", NULL };
-static const char *const frame_marks[] = { "when",  "while",    "after",     "before", "since",
-                                           "as",    "although", "though",    "until",  "whereas",
-                                           "where", "amid",     "following", NULL };
+static const char *const frame_marks[] = { "when",  "while",    "after",     "before",  "since",
+                                           "as",    "although", "though",    "until",   "whereas",
+                                           "where", "amid",     "following", "because", NULL };
 
 /* The word that begins a subordinate clause: "because", "when". */
 static uint32_t clause_word(const st_run *r, uint32_t verb)
@@ -148,6 +148,27 @@ static uint32_t aside_cut(const st_run *r, uint32_t beg, uint32_t end)
     return end;
 }
 
+/* Where a stretch ends whose last part is the reporter's setting: ", while his rival …", ", shortly
+ * after the vote". */
+static uint32_t contrast_cut(const st_run *r, uint32_t beg, uint32_t end)
+{
+    static const char *const marks[] = { "while",  "whilst",    "whereas", "although",
+                                         "though", "following", "despite", NULL };
+    static const char *const by[] = { "even",  "shortly", "soon", "hours", "days",
+                                      "weeks", "months",  "just", "long",  NULL };
+    static const char *const times[] = { "after", "before", NULL };
+    for (uint32_t k = beg + 2; k + 2 < end; k++) {
+        if (!st_is(r, k, ",") || r->in_quote[k] != ONR_NONE) continue;
+        const bool more = is_any(r, k + 1, by);
+        const uint32_t w = more ? k + 2 : k + 1;
+        if (w >= end || !(is_any(r, w, marks) || (more && is_any(r, w, times)))) continue;
+        const onr_token *v = st_tok(r, w);
+        if (v->dep == ONR_DEP_MARK) v = st_tok(r, v->head);
+        if ((v->dep == ONR_DEP_ADVCL || v->dep == ONR_DEP_PREP) && v->r_edge + 1 >= end) return k;
+    }
+    return end;
+}
+
 /* An infinitive as content. */
 static bool infinitive(st_run *r, st_cand *cand, uint32_t v, uint32_t inf)
 {
@@ -157,8 +178,24 @@ static bool infinitive(st_run *r, st_cand *cand, uint32_t v, uint32_t inf)
         end = joined_end(r, v, end);
     else
         end = cut;
-    end = aside_cut(r, inf, end);
+    end = contrast_cut(r, inf, aside_cut(r, inf, end));
     return st_add_tokens(r, cand, (onr_tokens){ st_tok(r, inf)->l_edge, end });
+}
+
+/* Does the phrase of c go on from token end: right there, behind a quotation mark, or as one more
+ * of the same kind: ", as well as Israel", ", and for a council"? */
+static bool joins(const st_run *r, uint32_t obj, uint32_t end, uint32_t c)
+{
+    static const char *const marks[] = { "“", "\"", "``", "''", NULL };
+    const uint32_t at = st_tok(r, c)->l_edge;
+    if (at == end) return true;
+    if (at == end + 1 && is_any(r, end, marks)) return true;
+    if (st_tok(r, c)->dep != ONR_DEP_PREP && st_tok(r, c)->dep != ONR_DEP_CC) return false;
+    uint32_t k = end;
+    if (st_is(r, k, ",")) k++;
+    if (at == k && st_is(r, c, "as") && k > end && k > 0 && st_is(r, k, "as")) return true;
+    if (st_is(r, k, "and") || st_is(r, k, "or")) k++;
+    return at == k && k > end && onri_eq(st_tok(r, c)->lower, st_tok(r, obj)->lower);
 }
 
 /* End of an object with the phrases that hang next to it on its verb, but for short dates. */
@@ -167,7 +204,10 @@ static uint32_t sisters_end(const st_run *r, uint32_t verb, uint32_t obj)
     uint32_t end = st_tok(r, obj)->r_edge + 1;
     ONRI_EACH_CHILD (&r->tree, c, verb) {
         const onr_token *k = st_tok(r, c);
-        if (k->l_edge != end) continue;
+        if (k->l_edge < end || !joins(r, obj, end, c)) continue;
+        if (k->dep == ONR_DEP_ADVCL && k->tag == ONR_TAG_VBG &&
+            st_lemma_in(r, c, r->know->t_verbs, "frames", "quote"))
+            break; /* "condemned the attack, saying …" */
         if (k->dep != ONR_DEP_PREP && k->dep != ONR_DEP_ADVCL && k->dep != ONR_DEP_XCOMP &&
             k->dep != ONR_DEP_ACL && k->dep != ONR_DEP_DATIVE && k->dep != ONR_DEP_CCOMP)
             continue;
@@ -208,6 +248,17 @@ static uint32_t next_cue_cut(const st_run *r, uint32_t v, uint32_t beg, uint32_t
             (clause || onri_eqz(w->lemma, "add") || onri_eqz(w->lemma, "say") ||
              onri_eqz(w->lemma, "note")))
             return st_is(r, k - 1, "and") ? k - 1 : k;
+        /* ", and French authorities say …": the reporter's next statement */
+        if (clause && w->tag == st_tok(r, v)->tag && r->in_quote[k] == ONR_NONE &&
+            st_lemma_in(r, k, r->know->t_verbs, "frames", "core") && w->l_edge > beg + 2) {
+            uint32_t at = w->l_edge;
+            if (w->dep == ONR_DEP_CONJ &&
+                (st_is(r, at - 1, "and") || st_is(r, at - 1, "but") || st_is(r, at - 1, "while")) &&
+                has_subject(r, k))
+                return at - 1;
+            if (w->dep == ONR_DEP_ADVCL && st_is(r, at, "as") && st_is(r, at - 1, ","))
+                return at - 1;
+        }
         /* ", and called on": the cue's own subject goes on, though the parse joins it within */
         const bool other_tense = w->head != k && st_tok(r, w->head)->tag != w->tag &&
                                  w->tag == ONR_TAG_VBD && k >= 2 && st_is(r, k - 2, ",");
@@ -296,9 +347,16 @@ static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
     return st_add_tokens(r, cand, (onr_tokens){ s, stop });
 }
 
+static bool quotes_in(const st_run *r, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = beg; i < end; i++)
+        if (r->in_quote[i] != ONR_NONE) return true;
+    return false;
+}
+
 /* End of a reported clause with what the parse has hung on its cue instead: "…, because …", "…, but
  * could not …". */
-static uint32_t clause_end(const st_run *r, uint32_t v, uint32_t end)
+static uint32_t clause_end(const st_run *r, uint32_t v, uint32_t beg, uint32_t end)
 {
     static const char *const inner[] = { "because", "if", "unless", "so", "lest", NULL };
     ONRI_EACH_CHILD (&r->tree, c, v) {
@@ -311,6 +369,10 @@ static uint32_t clause_end(const st_run *r, uint32_t v, uint32_t end)
         if (word != ONR_NONE && is_any(r, word, inner))
             end = k->r_edge + 1;
         else if (k->dep == ONR_DEP_CONJ && modal && !has_subject(r, c))
+            end = k->r_edge + 1;
+        else if (k->dep == ONR_DEP_CONJ && has_subject(r, c) && r->in_quote[v] == ONR_NONE &&
+                 quotes_in(r, beg, end) && quotes_in(r, k->l_edge, k->r_edge + 1) &&
+                 !st_lemma_in(r, c, r->know->t_verbs, NULL, NULL))
             end = k->r_edge + 1;
         else
             break;
@@ -345,7 +407,9 @@ static bool clause(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
         if (!fronted(r, cand, v, comp)) return false;
         s = v + 1;
     }
-    return st_add_tokens(r, cand, (onr_tokens){ s, next_cue_cut(r, v, s, clause_end(r, v, e)) });
+    return st_add_tokens(
+        r, cand,
+        (onr_tokens){ s, contrast_cut(r, s, next_cue_cut(r, v, s, clause_end(r, v, s, e))) });
 }
 
 /* The sentence without the phrase [beg, end) that tells who says it. */
@@ -455,7 +519,8 @@ static bool naming(st_run *r, st_cand *cand, uint32_t v)
         if (beg == ONR_NONE || k->l_edge < beg) beg = k->l_edge;
         if (k->r_edge + 1 > end) end = k->r_edge + 1;
     }
-    return beg == ONR_NONE || st_add_tokens(r, cand, (onr_tokens){ beg, end });
+    return beg == ONR_NONE ||
+           st_add_tokens(r, cand, (onr_tokens){ beg, contrast_cut(r, beg, end) });
 }
 
 /* The sentence before, that "this was stated by" takes up. */
@@ -478,14 +543,15 @@ bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, on
         return clause(r, c, c->root, token);
     case ST_EXT_OBJECT: {
         uint32_t end = sisters_end(r, k->head, token);
-        end = aside_cut(r, k->l_edge, end);
+        end = contrast_cut(r, k->l_edge, aside_cut(r, k->l_edge, end));
         return st_add_tokens(r, c, (onr_tokens){ k->l_edge, end });
     }
     case ST_EXT_OBJECT_OF: { /* object of a preposition: with the sisters of the preposition */
         const uint32_t prep = k->head;
-        const uint32_t end = sisters_end(r, st_tok(r, prep)->head, prep);
-        return st_add_tokens(r, c,
-                             (onr_tokens){ k->l_edge, end > k->r_edge ? end : k->r_edge + 1 });
+        uint32_t end = sisters_end(r, st_tok(r, prep)->head, prep);
+        if (end <= k->r_edge) end = k->r_edge + 1;
+        end = contrast_cut(r, k->l_edge, aside_cut(r, k->l_edge, end));
+        return st_add_tokens(r, c, (onr_tokens){ k->l_edge, end });
     }
     case ST_EXT_AROUND:
         if (token == c->root && k->pos == ONR_POS_VERB && !onri_eqz(k->lower, "judging") &&
