@@ -190,7 +190,7 @@ static bool joins(const st_run *r, uint32_t obj, uint32_t end, uint32_t c)
     const uint32_t at = st_tok(r, c)->l_edge;
     if (at == end) return true;
     if (at == end + 1 && is_any(r, end, marks)) return true;
-    if (st_tok(r, c)->dep != ONR_DEP_PREP && st_tok(r, c)->dep != ONR_DEP_CC) return false;
+    if (st_tok(r, c)->pos != ONR_POS_ADP) return false;
     uint32_t k = end;
     if (st_is(r, k, ",")) k++;
     if (at == k && st_is(r, c, "as") && k > end && k > 0 && st_is(r, k, "as")) return true;
@@ -209,7 +209,8 @@ static uint32_t sisters_end(const st_run *r, uint32_t verb, uint32_t obj)
             st_lemma_in(r, c, r->know->t_verbs, "frames", "quote"))
             break; /* "condemned the attack, saying …" */
         if (k->dep != ONR_DEP_PREP && k->dep != ONR_DEP_ADVCL && k->dep != ONR_DEP_XCOMP &&
-            k->dep != ONR_DEP_ACL && k->dep != ONR_DEP_DATIVE && k->dep != ONR_DEP_CCOMP)
+            k->dep != ONR_DEP_ACL && k->dep != ONR_DEP_DATIVE && k->dep != ONR_DEP_CCOMP &&
+            !(k->dep == ONR_DEP_CONJ && k->pos == ONR_POS_ADP))
             continue;
         if (k->dep == ONR_DEP_CCOMP && onri_tree_child(&r->tree, c, ONR_DEP_MARK) == ONR_NONE &&
             !(has_subject(r, c) && st_tok(r, end)->pos != ONR_POS_ADP))
