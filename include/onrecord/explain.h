@@ -1,5 +1,5 @@
-/* Why a statement stands in a record or does not, and why a mention belongs to its actor: for those
- * who write rules and for the curious. */
+/* Why a statement or a dispute stands in a record or does not, and why a mention belongs to its
+ * actor: for those who write rules and for the curious. */
 #ifndef ONR_EXPLAIN_H
 #define ONR_EXPLAIN_H
 
@@ -24,6 +24,18 @@ ONR_API ONR_CHECK onr_status onr_explain_statements(const onr_knowledge *knowled
                                                     const onr_article *article,
                                                     const onr_parse *parse, uint32_t at,
                                                     onr_explain_fn sink, void *arg, onr_error *err);
+
+/** Explain the disputes of an article in plain text: every answer (a denial, a confirmation, a
+ * statement that may stand against another's) with each claim it was weighed against, its p, what
+ * spoke for and against it most, and why it was not kept.
+ * @param at    ONR_NONE: all pairs; else only those whose answer or claim holds that byte
+ * @param sink  called with the text, pair by pair
+ * @return ONR_OK; ONR_E_CANCELLED (sink said false); ONR_E_NOMEM; ONR_E_LIMIT.
+ * Cost: that of finding statements, actors and disputes. Threads: any. Source: own. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_explain_disputes(const onr_knowledge *knowledge,
+                                                  const onr_article *article,
+                                                  const onr_parse *parse, uint32_t at,
+                                                  onr_explain_fn sink, void *arg, onr_error *err);
 
 /** Explain the actors of a record in plain text: of each its name, type, code and roles, and of
  * each mention the rule that joined it, to which earlier mention, and how often that rule is right.

@@ -16,7 +16,7 @@ static const cli_opt opts[] = {
     { "actor", 0, CLI_TEXT, "NAME", offsetof(values, actor),
       "the actors with NAME in their name (\"\": all), and which rule joined which mentions" },
     { "layer", 0, CLI_TEXT, "NAME", offsetof(values, layer),
-      "statements (if not said), commitments, positions or relations" },
+      "statements (if not said), commitments, disputes, positions or relations" },
     { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
       "more actors; their names win over those built in (docs/actors.md)" },
     { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
@@ -33,6 +33,8 @@ static const cli_example examples[] = {
     { "onrecord explain --at 812 article.txt", "what the rules see at byte 812" },
     { "onrecord explain --layer commitments article.txt",
       "each clause that might bind somebody, and why it does or does not" },
+    { "onrecord explain --layer disputes article.txt",
+      "who may answer whom, and what speaks for it and against" },
     { "onrecord explain --actor putin article.txt", "why each mention of him is one" },
 };
 
@@ -82,6 +84,8 @@ static onr_status facts(const explaining *c, void *parser, cli_job *job, const o
     const onr_parse *parse;
     const onr_status st = onr_parse_article(parser, &job->mem, article, false, &parse, &job->error);
     if (st != ONR_OK) return st;
+    if (c->layer && strcmp(c->layer, "disputes") == 0)
+        return onr_explain_disputes(c->know, article, parse, c->at, add_piece, b, &job->error);
     return c->layer
                ? onr_explain_facts(c->know, article, parse, c->layer, c->at, add_piece, b,
                                    &job->error)
@@ -128,13 +132,15 @@ static bool read_at(const char *at, uint32_t *out)
 
 static bool read_layer(const char *name, const char **out)
 {
-    static const char *const layers[] = { "commitments", "positions", "relations" };
+    static const char *const layers[] = { "commitments", "disputes", "positions", "relations" };
     *out = NULL;
     if (!name || strcmp(name, "statements") == 0) return true;
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
         if (strcmp(name, layers[i]) == 0) *out = layers[i];
     if (!*out)
-        cli_warn("--layer wants statements, commitments, positions or relations, not '%s'", name);
+        cli_warn(
+            "--layer wants statements, commitments, disputes, positions or relations, not '%s'",
+            name);
     return *out != NULL;
 }
 
@@ -180,7 +186,9 @@ const cli_command cli_cmd_explain = {
         "Prints every candidate for a statement: source, cue and content, the rule with its file "
         "and line, the words that each line of the rule matched, and what a candidate that was "
         "not kept lost to. With --layer: every clause or phrase that might be a commitment, a "
-        "position or a relation, the rule, the row of its word list, and why it was not kept. "
+        "position or a relation, the rule, the row of its word list, and why it was not kept; of "
+        "disputes every answer with the claims it was weighed against, and what spoke for and "
+        "against each. "
         "With --actor: the actors of that name, their roles and mentions, the "
         "rule that joined each mention, to which, and how often that rule is right.",
     .opts = opts,

@@ -91,7 +91,7 @@ static onr_status find_commitments(steps_of *p)
 
 static onr_status find_disputes(steps_of *p)
 {
-    return onri_find_disputes(p->d, p->d->know->disputes, p->err);
+    return onri_find_disputes(p->d, p->d->know->disputes, NULL, NULL, p->err);
 }
 
 static onr_status find_positions(steps_of *p)

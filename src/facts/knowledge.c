@@ -149,7 +149,7 @@ static onr_status load_commitments(onr_knowledge *k, const onr_knowledge_opts *o
 static onr_status load_disputes(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
 {
     (void)o;
-    return onri_dispute_words_load(&k->mem, onri_data_get("disputes/words.tsv"), &k->disputes, err);
+    return onri_dispute_know_load(&k->mem, &k->disputes, err);
 }
 
 static onr_status load_positions(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)

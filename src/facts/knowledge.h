@@ -21,7 +21,7 @@ struct onri_knowledge {
     const onri_statement_know *statements;
     onri_actor_knowledge actors;
     const onri_commitment_words *commitments;
-    const onri_dispute_words *disputes;
+    const onri_dispute_know *disputes;
     onri_issue_list *issues; /* the user's, NULL: none */
     const onri_stance_know *positions;
     const onri_relation_words *relations;

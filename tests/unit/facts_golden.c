@@ -35,7 +35,7 @@ static void story_read(story *s, const onr_knowledge *know, onr_sv text, onr_sv 
                      ONR_OK);
     assert_int_equal(onri_find_commitments(&s->d, know->commitments, times.at, times.n, NULL),
                      ONR_OK);
-    assert_int_equal(onri_find_disputes(&s->d, know->disputes, NULL), ONR_OK);
+    assert_int_equal(onri_find_disputes(&s->d, know->disputes, NULL, NULL, NULL), ONR_OK);
     assert_int_equal(onri_find_positions(&s->d, know->positions, NULL), ONR_OK);
     assert_int_equal(onri_find_relations(&s->d, know->relations, NULL), ONR_OK);
 }
@@ -99,7 +99,9 @@ static bool has_dispute(const story *s, onr_sv want)
         const onr_dispute *d = &s->d.disputes.at[i];
         for (uint32_t k = 0; k < d->n_responses; k++) {
             const onr_response *r = &d->responses[k];
-            if (onri_eqz(verdict, onr_verdict_name(r->verdict)) && is_called(s, r->by.entity, by) &&
+            const bool is_by = is_called(s, r->by.entity, by) ||
+                               (r->by.entity == ONR_NONE && says(s, r->by.span, by));
+            if (onri_eqz(verdict, onr_verdict_name(r->verdict)) && is_by &&
                 says(s, r->span, answer) && says(s, d->claim, claim))
                 return true;
         }
@@ -207,6 +209,14 @@ static const kind kinds[] = {
     { "venue", has_venue, offsetof(onri_draft, statements.n), true },
 };
 
+/* A dispute of two answers counts as two. */
+static uint32_t more_answers(const story *s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->d.disputes.n; i++) n += s->d.disputes.at[i].n_responses - 1;
+    return n;
+}
+
 /* Every fact wanted is there, and but for events no other of its layer. */
 static bool holds(const story *s, onr_sv name, onr_sv facts)
 {
@@ -216,7 +226,8 @@ static bool holds(const story *s, onr_sv name, onr_sv facts)
     uint32_t n = 0;
     for (onr_sv rest = facts, want; facts.n && onri_split(&rest, ';', &want); n++)
         if (!l->has(s, want)) return false;
-    const uint32_t got = *(const uint32_t *)(const void *)((const char *)&s->d + l->count);
+    uint32_t got = *(const uint32_t *)(const void *)((const char *)&s->d + l->count);
+    if (l->has == has_dispute) got += more_answers(s);
     return l->more ? n > 0 || got == 0 : got == n;
 }
 
