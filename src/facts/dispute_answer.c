@@ -576,6 +576,10 @@ static onr_status push_counters(dp_run *x, uint32_t i, onr_error *err)
                 end++;
             const onr_span span = dp_trimmed(x, beg, end);
             if (span.end == 0) continue;
+            /* "had known about the state of the dam", said of him by another */
+            if (s->within != ONR_NONE && !dp_is_clause(x, dp_root_of(x, beg, end)) &&
+                x->d->statements.at[s->within].source.entity != s->source.entity)
+                continue;
             const dp_answer a = { .sort = DP_BY_COUNTER,
                                   .token = dp_root_of(x, beg, end),
                                   .beg = before,

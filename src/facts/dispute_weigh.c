@@ -360,6 +360,9 @@ static void counter_features(const dp_run *x, const emitter *e, const dp_answer 
     emit(e, "of-self", speaks_of(x, a->about, a->token, a->by.entity));
     emit(e, "answer-form", dp_is_clause(x, a->token) ? "clause" : "phrase");
     emit(e, "answer-kind", sort_of_kind(x->d->statements.at[a->statement].kind));
+    const uint32_t outer = x->d->statements.at[a->statement].within;
+    if (outer != ONR_NONE && x->d->statements.at[outer].source.entity != a->by.entity)
+        emit(e, "told-by-another", "yes");
     const onr_ref to = x->d->statements.at[a->statement].addressee;
     if (to.entity != ONR_NONE && to.entity == c->claimant) emit(e, "to-claimant", "yes");
 }
