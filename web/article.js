@@ -1,13 +1,13 @@
 // The reading view: light up all places of a fact, walk through the marked places by key, copy
 // citations, keep the layers in the address. The page is whole without it.
 const text = document.querySelector(".text");
-const places = [...text.querySelectorAll("a[href^='#w']")];
+const places = [...text.querySelectorAll("a[href^='#']")];
 const panels = new Map();
 const factsOf = (panel) => [...panel.querySelectorAll("li > a")].map((a) => decodeURIComponent(a.hash.slice(1)));
 const cardsAt = (a) => {
   if (!panels.has(a.hash)) {
-    const panel = document.getElementById(a.hash.slice(1));
-    panels.set(a.hash, panel ? factsOf(panel) : []);
+    const id = decodeURIComponent(a.hash.slice(1)), panel = document.getElementById(id);
+    panels.set(a.hash, id.startsWith("f-") ? [id] : panel ? factsOf(panel) : []);
   }
   return panels.get(a.hash);
 };
@@ -34,7 +34,8 @@ function target() {
   const id = decodeURIComponent(location.hash.slice(1));
   if (id.startsWith("f-")) return [id];
   const panel = id.startsWith("w") && document.getElementById(id);
-  return panel ? factsOf(panel) : [];
+  const ids = panel ? factsOf(panel) : [];
+  return ids.some(isFact) ? ids.filter(isFact) : ids;
 }
 addEventListener("hashchange", () => light(new Set(target())));
 

@@ -6,7 +6,8 @@
 
 /* Bytes and type of a file of web/; .p NULL: none of that name. */
 onr_sv asset_get(onr_sv name, const char **type);
-/* Eight hex digits that change with any file of web/: "?v=" of its links. */
+/* Eight hex digits and a NUL that change with any file of web/: "?v=" of its links.
+ * Reads them all. */
 void asset_version(char out[9]);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { LINE_MAX_BYTES = 160, WORDS_MAX_BYTES = 1200 };
+enum { LINE_MAX_BYTES = 96, WORDS_MAX_BYTES = 1200, CITE_MAX_BYTES = 400 };
 
 /* <q>, unless the words begin with quotation marks of their own. */
 static bool begins_quoted(onr_sv s)
@@ -400,7 +400,7 @@ static void citation(const card_ctx *c, const fact *f)
     char bytes[96];
     html_open(h, "p");
     html_attrz(h, "class", "cite");
-    text_of(c, f, WORDS_MAX_BYTES, false);
+    text_of(c, f, CITE_MAX_BYTES, false);
     html_textz(h, ". ");
     html_open(h, "cite");
     words(h, record_title(r), 200);
@@ -432,10 +432,6 @@ static void behind(const card_ctx *c, const fact *f)
     html_open(h, "dl");
     row_begin(h, "Rule");
     html_elz(h, "code", NULL, f->rule);
-    html_close(h);
-    row_begin(h, "Sure");
-    (void)snprintf(text, sizeof text, "%d in 100 such facts are right", (int)(f->p * 100 + 0.5F));
-    html_textz(h, text);
     html_close(h);
     if (f->cover.end > f->cover.beg) {
         row_begin(h, "Bytes");
@@ -493,6 +489,6 @@ void card_full(const card_ctx *c, const fact *f)
     const bool none = h->b->n == opened;
     html_close(h);
     if (none && h->b->status == ONR_OK) h->b->n = before; /* an empty list is no list */
-    behind(c, f);
+    if (f->layer != FACT_ACTOR) behind(c, f);
     html_close(h);
 }

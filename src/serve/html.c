@@ -9,26 +9,32 @@ html html_make(onri_buf *b)
     return (html){ .b = b };
 }
 
-static bool is_one_of(const char *name, const char *const *list)
-{
-    for (; *list; list++)
-        if (strcmp(*list, name) == 0) return true;
-    return false;
-}
-
 static bool is_void(const char *name)
 {
-    static const char *const names[] = { "area", "br",   "col",    "hr",  "img", "input",
-                                         "link", "meta", "source", "wbr", NULL };
-    return is_one_of(name, names);
+    switch (name[0]) { /* asked for every element: most are settled by a letter */
+    case 'i':
+        return strcmp(name, "input") == 0 || strcmp(name, "img") == 0;
+    case 'b':
+        return strcmp(name, "br") == 0;
+    case 'h':
+        return strcmp(name, "hr") == 0;
+    case 'l':
+        return strcmp(name, "link") == 0;
+    case 'm':
+        return strcmp(name, "meta") == 0;
+    case 'w':
+        return strcmp(name, "wbr") == 0;
+    case 'c':
+        return strcmp(name, "col") == 0;
+    default:
+        return false;
+    }
 }
 
 static bool is_raw_text(const char *name)
 {
-    static const char *const names[] = {
-        "script", "style", "iframe", "noembed", "plaintext", NULL
-    };
-    return is_one_of(name, names);
+    return (name[0] == 's' && (strcmp(name, "script") == 0 || strcmp(name, "style") == 0)) ||
+           (name[0] == 'i' && strcmp(name, "iframe") == 0);
 }
 
 /* Length of the piece at i that can go out as it is; 0: it cannot. */

@@ -7,6 +7,7 @@
  * tunnel or a proxy). */
 #include "serve/serve.h"
 
+#include "serve/asset.h"
 #include "serve/guard.h"
 #include "serve/pack.h"
 #include "serve/route.h"
@@ -172,6 +173,19 @@ static void add_optional(visit *v, struct MHD_Response *m, bool packed, const ch
     if (out->status == 503) add(m, "Retry-After", "5");
 }
 
+/* Of a page's bytes, eight at a time. */
+static uint64_t hash_of(onr_sv s)
+{
+    uint64_t h = s.n, word;
+    size_t i = 0;
+    for (; i + 8 <= s.n; i += 8) {
+        memcpy(&word, s.p + i, 8);
+        h = (h ^ word) * 0x9E3779B97F4A7C15u;
+        h ^= h >> 29;
+    }
+    return onri_hash_u64(h ^ onri_hash(onri_sub(s, i, s.n)));
+}
+
 static enum MHD_Result send_reply(visit *v)
 {
     reply *out = &v->reply;
@@ -184,7 +198,7 @@ static enum MHD_Result send_reply(visit *v)
     }
     const onr_sv plain = out->fixed.p ? out->fixed : onri_buf_sv(&out->body);
     if (out->status == 200 && !out->lasting) {
-        (void)snprintf(etag, sizeof etag, "\"%016llx\"", (unsigned long long)onri_hash(plain));
+        (void)snprintf(etag, sizeof etag, "\"%016llx\"", (unsigned long long)hash_of(plain));
         if (onri_eqz(header(v, "If-None-Match"), etag)) {
             out->status = 304;
             out->fixed = ONR_SV("");
@@ -499,6 +513,7 @@ onr_status onri_server_open(const onri_server_opts *opts, onri_server **out, onr
                       .has_store = opts->store != NULL,
                       .edit = opts->edit,
                       .store_path = opts->store };
+    asset_version(s->site.version);
     onr_status st = guard_random(s->site.csrf, err);
     const char *where = opts->listen ? opts->listen : "127.0.0.1";
     if (st == ONR_OK && !guard_address_read(where, opts->port, &s->at))

@@ -2,8 +2,6 @@
  */
 #include "serve/layout.h"
 
-#include "serve/asset.h"
-
 #include <stdio.h>
 
 typedef struct nav_entry {
@@ -27,18 +25,17 @@ static const nav_entry nav[] = {
     { "/counts", "Counts", true },
 };
 
-static void asset_link(html *h, const char *element_attr, const char *name)
+static void asset_link(html *h, const site *s, const char *element_attr, const char *name)
 {
-    char version[9], url[96];
-    asset_version(version);
-    (void)snprintf(url, sizeof url, "/assets/%s?v=%s", name, version);
+    char url[96];
+    (void)snprintf(url, sizeof url, "/assets/%s?v=%s", name, s->version);
     if (strcmp(element_attr, "src") == 0)
         html_attrz(h, "src", url);
     else
         html_attrz(h, "href", url);
 }
 
-static void head(html *h, onr_sv title, const page_about *about)
+static void head(html *h, const site *s, onr_sv title, const page_about *about)
 {
     html_open(h, "head");
     html_open(h, "meta");
@@ -58,17 +55,17 @@ static void head(html *h, onr_sv title, const page_about *about)
     html_close(h);
     html_open(h, "link");
     html_attrz(h, "rel", "stylesheet");
-    asset_link(h, "href", "style.css");
+    asset_link(h, s, "href", "style.css");
     html_close(h);
     html_open(h, "link");
     html_attrz(h, "rel", "icon");
-    asset_link(h, "href", "icon.svg");
+    asset_link(h, s, "href", "icon.svg");
     html_close(h);
     const char *const modules[] = { "page.js", about->module };
     for (size_t i = 0; i < 2 && modules[i]; i++) {
         html_open(h, "script");
         html_attrz(h, "type", "module");
-        asset_link(h, "src", modules[i]);
+        asset_link(h, s, "src", modules[i]);
         html_close(h);
     }
     html_close(h);
@@ -133,7 +130,7 @@ html page_begin(const site *s, request *r, reply *out, onr_sv title, const page_
     html_doctype(&h);
     html_open(&h, "html");
     html_attrz(&h, "lang", "en");
-    head(&h, title, about);
+    head(&h, s, title, about);
     html_open(&h, "body");
     if (about->cls) html_attrz(&h, "class", about->cls);
     masthead(&h, s, r, about);

@@ -13,6 +13,7 @@ typedef struct site {
     bool edit;
     const char *store_path;
     char csrf[65];
+    char version[9]; /* of the files of web/, for their links */
 } site;
 
 /* Answer a request that the guard let in. */

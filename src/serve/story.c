@@ -140,6 +140,27 @@ static void classes(const card_ctx *c, const segment *s, char out[64])
     out[n ? n - 1 : 0] = 0;
 }
 
+/* A name that is nothing but a name leads to its card; it needs no panel. */
+static bool is_name_alone(const card_ctx *c, const story_set *set)
+{
+    return set->n == 1 && c->list->at[set->facts[0]].layer == FACT_ACTOR;
+}
+
+static void place_link(const card_ctx *c, const story *s, uint32_t set)
+{
+    char ref[32];
+    if (!is_name_alone(c, &s->sets[set])) {
+        (void)snprintf(ref, sizeof ref, "#w%u", set);
+        html_href(c->h, onri_svz(ref));
+        return;
+    }
+    onri_buf b = onri_buf_make(512);
+    onri_buf_addc(&b, '#');
+    html_url_part(&b, card_anchor(c->mem, &c->list->at[s->sets[set].facts[0]]));
+    html_href(c->h, onri_buf_sv(&b));
+    onri_buf_drop(&b);
+}
+
 static void piece(const card_ctx *c, const story *s, uint32_t i, onr_span span)
 {
     const segment *seg = &s->segs.at[i];
@@ -157,8 +178,7 @@ static void piece(const card_ctx *c, const story *s, uint32_t i, onr_span span)
         html_open(c->h, "span");
     if (cls[0]) html_attrz(c->h, "class", cls);
     if (link) {
-        (void)snprintf(ref, sizeof ref, "#w%u", s->set_of[i]);
-        html_href(c->h, onri_svz(ref));
+        place_link(c, s, s->set_of[i]);
         (void)snprintf(ref, sizeof ref, "t%u", span.beg);
         html_attrz(c->h, "id", ref);
     }
@@ -237,6 +257,7 @@ void story_points(const card_ctx *c, const story *s)
     html *h = c->h;
     for (uint32_t i = 0; i < s->n_sets; i++) {
         char id[16];
+        if (is_name_alone(c, &s->sets[i])) continue;
         (void)snprintf(id, sizeof id, "w%u", i);
         html_open(h, "section");
         html_attrz(h, "class", "point");
