@@ -160,7 +160,7 @@ def main():
     ap.add_argument("--label", choices=("content", "source"), default="source")
     ap.add_argument("--l2", type=float, default=6.0)
     ap.add_argument("--min", type=int, default=4, help="features seen less often are left out")
-    ap.add_argument("--threshold", type=float, default=0.4)
+    ap.add_argument("--threshold", type=float, default=0.42)
     args = ap.parse_args()
     rows = [r for s in args.sets for r in load(s, args.label)]
     count = collections.Counter(f for r in rows for f in set(r[1]))

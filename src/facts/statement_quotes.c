@@ -5,6 +5,7 @@
 #include "facts/statement_i.h"
 
 enum { BIG_WORDS = 4, REACH = 100 };
+static const float COLON_P = 0.8f; /* of a quotation behind a cue and a colon, by reading */
 
 static bool speech_near(const st_run *r, uint32_t from, uint32_t to)
 {
@@ -364,12 +365,88 @@ static uint32_t colon_before(const st_run *r, const onri_quote *q)
     return found;
 }
 
+/* The noun phrase that ends right before token i, with those it is joined to: "Smith and the
+ * mayor". Empty: none. */
+static onr_tokens phrase_before(const st_run *r, uint32_t i)
+{
+    onr_tokens found = { i, i };
+    uint32_t lo = 0, hi = r->parse->n_chunks;
+    while (lo < hi) { /* first phrase that ends behind i */
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (r->parse->chunks[mid].end <= i)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (int joined = 0; lo-- > 0 && joined < 3; joined++) {
+        const onr_tokens c = r->parse->chunks[lo];
+        if (c.end != found.beg) break;
+        found.beg = c.beg;
+        if (c.beg > 0 && st_is(r, c.beg - 1, "and")) found.beg = c.beg - 1;
+    }
+    for (uint32_t k = found.beg; k < i; k++)
+        if (st_is(r, k, "-") || st_is(r, k, "–") || st_is(r, k, "—") || k == found.beg)
+            found.beg = st_tok(r, k)->pos == ONR_POS_PUNCT || st_is(r, k, "and") ? k + 1 : k;
+    return found;
+}
+
+/* "OTHER STATES - Michael McDonald: “…”", "From the report: “…”": a name or a source and a colon,
+ * in the midst of a line. */
+static bool colon_name(st_run *r, const onri_quote *q, bool *found)
+{
+    *found = false;
+    uint32_t i = 0, hi = r->parse->n_tokens;
+    while (i < hi) { /* first token of the quotation */
+        const uint32_t mid = i + (hi - i) / 2;
+        if (st_tok(r, mid)->beg < q->beg)
+            i = mid + 1;
+        else
+            hi = mid;
+    }
+    while (i > 0 && st_tok(r, i - 1)->pos == ONR_POS_SPACE) i--;
+    if (i < 2 || !st_is(r, i - 1, ":") || st_tok(r, i - 1)->beg < q->paragraph) return true;
+    const onr_tokens who = phrase_before(r, i - 1);
+    if (who.beg >= who.end || st_tok(r, who.beg)->beg < q->paragraph) return true;
+    const bool dash = who.beg > 0 && (st_is(r, who.beg - 1, "-") || st_is(r, who.beg - 1, "–") ||
+                                      st_is(r, who.beg - 1, "—"));
+    bool named = (who.beg > 0 && st_is(r, who.beg - 1, "from")) ||
+                 (dash && st_tok(r, who.end - 1)->pos == ONR_POS_PROPN);
+    for (uint32_t k = who.beg; k < who.end; k++)
+        named |= st_tok(r, k)->ent == ONR_ENT_PERSON || st_tok(r, k)->ent == ONR_ENT_ORG;
+    if (!named) return true;
+    st_cand *c = st_new_cand(r, "name.colon", ONR_NONE);
+    if (!c) return false;
+    *found = true;
+    c->source = st_bytes(r, st_trim(r, who));
+    c->source_token = who.end - 1;
+    c->cue = (onr_span){ st_tok(r, i - 1)->beg, st_tok(r, i - 1)->end };
+    c->p = COLON_P;
+    c->fixed_p = true;
+    return st_add_span(r, c, (onr_span){ q->beg, q->end });
+}
+
+/* "wrote on Twitter: “Goodbye.”": the verb, some words, a colon, the quotation. */
+static bool after_colon(const st_run *r, const onri_quote *q, uint32_t verb)
+{
+    uint32_t e = q->beg;
+    while (e > 0 && r->text.p[e - 1] == ' ') e--;
+    return st_tok(r, verb)->end < e && r->text.p[e - 1] == ':';
+}
+
 static bool give_one(st_run *r, uint32_t n, last_quote *last)
 {
     const onri_quote *q = &r->quotes.at[n];
     const onr_span span = { q->beg, q->end };
     uint32_t verb = owner_of(r, q), k;
     const char *rule = "quote.cue";
+    if (verb == ONR_NONE) {
+        bool found;
+        if (!colon_name(r, q, &found)) return false;
+        if (found) {
+            *last = (last_quote){ r->cands.n - 1, n };
+            return true;
+        }
+    }
     if (verb == ONR_NONE) {
         verb = colon_before(r, q);
         rule = "quote.colon";
@@ -379,6 +456,10 @@ static bool give_one(st_run *r, uint32_t n, last_quote *last)
         if (k == ONR_NONE || !clausal(&r->cands.at[k])) {
             if (!cue_cand(r, rule, verb)) return false;
             k = r->cands.n - 1;
+            if (after_colon(r, q, verb)) {
+                r->cands.at[k].p = COLON_P;
+                r->cands.at[k].fixed_p = true;
+            }
         }
         if (!st_add_span(r, &r->cands.at[k], span)) return false;
         *last = (last_quote){ k, n };
