@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /** Version of the schema that this library writes. */
-#define ONR_STORE_SCHEMA 1
+#define ONR_STORE_SCHEMA 2
 
 typedef struct onr_store onr_store;
 

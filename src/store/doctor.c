@@ -176,7 +176,7 @@ static onr_status check_rows(doctor *d)
     return st;
 }
 
-static onr_status check_record(doctor *d, onr_arena *mem, onr_sv uid, onr_sv hash)
+static onr_status check_record(doctor *d, onr_arena *mem, onr_sv uid, onr_sv hash, onr_sv text)
 {
     onr_sv json;
     onr_record rec;
@@ -188,22 +188,27 @@ static onr_status check_record(doctor *d, onr_arena *mem, onr_sv uid, onr_sv has
     if (st == ONR_OK) st = onr_record_load(mem, json, &rec, &why);
     if (st == ONR_OK) st = onri_store_hash(mem, &rec, now, &why);
     if (st == ONR_E_NOMEM) return onri_fail(d->err, st, "doctor", "out of memory");
-    if (st == ONR_OK && onri_eqz(hash, now)) return ONR_OK;
+    const bool same = st == ONR_OK && onri_eqz(hash, now);
+    if (same && onri_eq(rec.text, text)) return ONR_OK;
     char what[400];
+    if (same) (void)onri_fail(&why, ONR_E_SYNTAX, "doctor", "the text is not that of the record");
     (void)snprintf(what, sizeof what, "article %.*s: %s", (int)(uid.n > 100 ? 100 : uid.n), uid.p,
-                   st == ONR_OK ? "the record is not the one that was kept" : why.msg);
+                   st == ONR_OK && !same ? "the record is not the one that was kept" : why.msg);
     return tell(d, "records", onri_svz(what), "keep the article again");
 }
 
 static onr_status check_records(doctor *d)
 {
-    sqlite3_stmt *st = onri_store_stmt(d->s, "SELECT uid, record_sha256 FROM article ORDER BY id");
+    sqlite3_stmt *st = onri_store_stmt(
+        d->s, "SELECT a.uid, a.record_sha256, t.text FROM article a LEFT JOIN article_text t ON "
+              "t.article = a.id ORDER BY a.id");
     for (;;) {
         bool row;
         onr_status status = onri_store_step(d->s, st, &row, d->err);
         if (!row) return status;
         onr_arena mem = onr_arena_make(ONR_ARTICLE_MEM_MAX);
-        status = check_record(d, &mem, onri_column_sv(st, 0), onri_column_sv(st, 1));
+        status = check_record(d, &mem, onri_column_sv(st, 0), onri_column_sv(st, 1),
+                              onri_column_sv(st, 2));
         onr_arena_drop(&mem);
         if (status != ONR_OK) {
             (void)sqlite3_reset(st);

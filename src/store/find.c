@@ -35,6 +35,25 @@ static void quote(onri_buf *b, onr_sv s, char mark)
     onri_buf_addc(b, mark);
 }
 
+/* A quoted text for a column whose words carry a letter: each of its words gets it. */
+static void quote_lettered(onri_buf *b, onr_sv s, char letter)
+{
+    onri_buf_addc(b, '"');
+    onri_buf_addc(b, letter);
+    for (size_t i = 0; i < s.n; i++) {
+        const char c = s.p[i];
+        if (c == ' ' || c == '-') {
+            onri_buf_addc(b, ' ');
+            onri_buf_addc(b, letter);
+        } else if (c == '"') {
+            onri_buf_addz(b, "\"\"");
+        } else if (c != '\0') {
+            onri_buf_addc(b, c);
+        }
+    }
+    onri_buf_addc(b, '"');
+}
+
 /* A value of the question, whichever way it goes into `to`. */
 static void value(query *q, onri_buf *to, onr_cell v)
 {
@@ -241,11 +260,12 @@ static onr_status look_up(query *q, onr_sv what, names *v)
             "WHERE n.name = ?1 ORDER BY o.n_articles DESC, o.name LIMIT 16",
             what, v);
     if (st == ONR_OK && what.n == 3)
-        st =
-            collect(q,
-                    "SELECT DISTINCT name FROM entity WHERE country = upper(?1) AND type = 'state' "
-                    "LIMIT 8",
-                    what, v);
+        st = collect(q,
+                     "WITH RECURSIVE n(name) AS (SELECT min(name) FROM entity WHERE country = "
+                     "upper(?1) AND type = 'state' UNION ALL SELECT (SELECT min(name) FROM entity "
+                     "WHERE country = upper(?1) AND type = 'state' AND name > n.name) FROM n WHERE "
+                     "n.name IS NOT NULL) SELECT name FROM n WHERE name IS NOT NULL LIMIT 8",
+                     what, v);
     return st;
 }
 
@@ -267,8 +287,25 @@ static onr_sv like(query *q, onr_sv s)
     return out;
 }
 
-/* Somebody in a part of the fact. column: of the index, NULL: any of three. */
-static onr_status by_name(query *q, onr_sv what, const char *column, const char *parts)
+/* One of the names, in one column of the index. */
+static void match_names(query *q, onr_sv what, const names *v, const char *column, char letter)
+{
+    onri_buf_fmt(&q->match, "%s : (", column);
+    quote_lettered(&q->match, what, letter);
+    for (size_t i = 0; i < v->n; i++) {
+        onri_buf_addz(&q->match, " OR ");
+        quote_lettered(&q->match, v->at[i], letter);
+    }
+    onri_buf_addz(&q->match, ")");
+}
+
+static const struct party_column {
+    const char *name;
+    char letter;
+} party_columns[] = { { "who", 'w' }, { "whom", 't' }, { "about", 'a' } };
+
+/* Somebody in a part of the fact: columns first to last of party_columns. */
+static onr_status by_name(query *q, onr_sv what, size_t first, size_t last, const char *parts)
 {
     what = onri_trim(what);
     if (what.n == 0) return ONR_OK;
@@ -276,13 +313,12 @@ static onr_status by_name(query *q, onr_sv what, const char *column, const char 
     const onr_status st = look_up(q, what, &v);
     if (st != ONR_OK) return st;
     and_match(q);
-    onri_buf_fmt(&q->match, "%s : (", column);
-    quote(&q->match, what, '"');
-    for (size_t i = 0; i < v.n; i++) {
-        onri_buf_addz(&q->match, " OR ");
-        quote(&q->match, v.at[i], '"');
+    if (first < last) onri_buf_addc(&q->match, '(');
+    for (size_t i = first; i <= last; i++) {
+        if (i > first) onri_buf_addz(&q->match, " OR ");
+        match_names(q, what, &v, party_columns[i].name, party_columns[i].letter);
     }
-    onri_buf_addz(&q->match, ")");
+    if (first < last) onri_buf_addc(&q->match, ')');
     if (v.n == 0) return ONR_OK;
     and_where(q);
     onri_buf_fmt(
@@ -304,7 +340,7 @@ static onr_status by_name(query *q, onr_sv what, const char *column, const char 
  * ---------------------------------------------------------------------------- */
 
 /* All the words of what, in a column of the index. */
-static void by_column(query *q, onr_sv what, const char *column)
+static void by_column(query *q, onr_sv what, const char *column, char letter)
 {
     word w;
     onr_sv rest = what;
@@ -312,7 +348,8 @@ static void by_column(query *q, onr_sv what, const char *column)
         if (w.s.n == 0) continue;
         and_match(q);
         onri_buf_fmt(&q->match, "%s : ", column);
-        put_word(&q->match, &w);
+        quote_lettered(&q->match, w.s, letter);
+        if (w.prefix) onri_buf_addz(&q->match, " *");
     }
 }
 
@@ -332,7 +369,7 @@ static void by_list(query *q, onr_sv list, const char *expression)
         if (piece.n == 0) continue;
         if (!first) onri_buf_addz(&q->match, " OR ");
         if (!first) onri_buf_addz(&q->where, ", ");
-        quote(&q->match, piece, '"');
+        quote_lettered(&q->match, piece, 'k');
         value(q, &q->where, text(piece));
         first = false;
     }
@@ -362,7 +399,7 @@ static void by_layers(query *q)
         if (!first) onri_buf_addz(&q->where, ", ");
         quote(&q->where, name, '\'');
         if (indexed && !first) onri_buf_addz(&q->match, " OR ");
-        if (indexed) quote(&q->match, name, '"');
+        if (indexed) quote_lettered(&q->match, name, 'k');
         first = false;
     }
     if (indexed) onri_buf_addz(&q->match, ")");
@@ -504,17 +541,17 @@ static onr_status fact_question(query *q)
 {
     const onr_find *f = q->f;
     onr_status st = match_words(q);
-    if (st == ONR_OK) st = by_name(q, f->by, "who", "'by'");
-    if (st == ONR_OK) st = by_name(q, f->to, "whom", "'to'");
-    if (st == ONR_OK) st = by_name(q, f->about, "about", "'about', 'place'");
-    if (st == ONR_OK) st = by_name(q, f->any, "{who whom about}", "'by', 'to', 'about'");
+    if (st == ONR_OK) st = by_name(q, f->by, 0, 0, "'by'");
+    if (st == ONR_OK) st = by_name(q, f->to, 1, 1, "'to'");
+    if (st == ONR_OK) st = by_name(q, f->about, 2, 2, "'about', 'place'");
+    if (st == ONR_OK) st = by_name(q, f->any, 0, 2, "'by', 'to', 'about', 'place'");
     if (st != ONR_OK) return st;
-    by_column(q, f->role, "role");
-    by_column(q, f->country, "country");
+    by_column(q, f->role, "role", 'r');
+    by_column(q, f->country, "country", 'c');
     by_list(q, f->kinds, "f.kind");
     by_list(q, f->form, "s.form");
     by_list(q, f->status, "v.status");
-    by_column(q, f->publisher, "publisher");
+    by_column(q, f->publisher, "publisher", 'p');
     by_layers(q);
     if (onri_trim(f->type).n) {
         and_where(q);

@@ -76,14 +76,25 @@ void onri_ids_sort(onri_ids *v)
 
 #define FACT_COLUMNS "words, who, whom, about, role, country, tags, publisher"
 
-static onr_status each(onr_store *s, onri_ids *ids, const char *sql, onr_error *err)
+/* Rows go into FTS5 one by one with their values: INSERT ... SELECT would open a savepoint each
+ * time, at which FTS5 writes out all it has. */
+static onr_status each(onr_store *s, onri_ids *ids, const char *select, const char *insert,
+                       onr_error *err)
 {
     onri_ids_sort(ids);
     for (size_t i = 0; i < ids->n; i++) {
-        sqlite3_stmt *st = onri_store_stmt(s, sql);
-        onri_bind_int(st, 1, ids->at[i]);
-        const onr_status status = onri_store_run(s, st, err);
-        if (status != ONR_OK) return status;
+        sqlite3_stmt *from = onri_store_stmt(s, select), *to = onri_store_stmt(s, insert);
+        onri_bind_int(from, 1, ids->at[i]);
+        bool row;
+        onr_status st = onri_store_step(s, from, &row, err);
+        if (st != ONR_OK) return st;
+        if (!row) continue; /* gone again since */
+        const int n = sqlite3_column_count(from);
+        for (int c = 0; to && c < n; c++)
+            (void)sqlite3_bind_value(to, c + 1, sqlite3_column_value(from, c));
+        st = onri_store_run(s, to, err);
+        (void)sqlite3_reset(from);
+        if (st != ONR_OK) return st;
     }
     ids->n = 0;
     return ONR_OK;
@@ -91,15 +102,13 @@ static onr_status each(onr_store *s, onri_ids *ids, const char *sql, onr_error *
 
 onr_status onri_store_index(onr_store *s, onr_error *err)
 {
-    onr_status st = each(s, &s->facts,
-                         "INSERT INTO fact_fts(rowid, " FACT_COLUMNS ") SELECT id, " FACT_COLUMNS
-                         " FROM fact_index WHERE id = ?1",
+    onr_status st = each(s, &s->facts, "SELECT id, " FACT_COLUMNS " FROM fact_index WHERE id = ?1",
+                         "INSERT INTO fact_fts(rowid, " FACT_COLUMNS
+                         ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                          err);
     if (st == ONR_OK)
-        st = each(s, &s->sentences,
-                  "INSERT INTO sentence_fts(rowid, words) SELECT id, words FROM sentences WHERE id "
-                  "= ?1",
-                  err);
+        st = each(s, &s->sentences, "SELECT id, words FROM sentences WHERE id = ?1",
+                  "INSERT INTO sentence_fts(rowid, words) VALUES (?1, ?2)", err);
     return st;
 }
 
@@ -281,7 +290,7 @@ static onr_status insert_text(onri_keep *k, onr_sv json, onr_error *err)
     const size_t cap = ZSTD_compressBound(json.n);
     char *packed = onr_alloc(k->tmp, cap);
     if (!packed) return onri_fail_mem(err, k->tmp, "store");
-    const size_t n = ZSTD_compress(packed, cap, json.p, json.n, 6);
+    const size_t n = ZSTD_compress(packed, cap, json.p, json.n, 3);
     if (ZSTD_isError(n))
         return onri_fail(err, ONR_E_NOMEM, "store", "cannot compress: %s", ZSTD_getErrorName(n));
     sqlite3_stmt *q =

@@ -337,6 +337,8 @@ static void set_up(onr_store *s)
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    /* Plans do not depend on values: else statements are compiled again for each. */
+    (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     (void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, 256 << 20);
     (void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_progress_handler(s->db, 1000, progress, s);
@@ -366,7 +368,8 @@ static onr_status open_db(onr_store *s, onr_error *err)
             s, "PRAGMA query_only=1;PRAGMA cache_size=-16000;PRAGMA mmap_size=1073741824", err);
     return onri_store_exec(s,
                            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                           "PRAGMA cache_size=-64000;PRAGMA wal_autocheckpoint=4000",
+                           "PRAGMA cache_size=-64000;PRAGMA wal_autocheckpoint=4000;"
+                           "PRAGMA secure_delete=0",
                            err);
 }
 

@@ -128,8 +128,14 @@ static onr_status step_up(onr_store *s, int64_t from, onr_error *err)
         char name[48];
         (void)snprintf(name, sizeof name, "migrate-%lld.sql", (long long)v);
         st = run_file(s, name, err);
+        if (st == ONR_OK && v == 2) st = run_file(s, "links.sql", err);
     }
     if (st == ONR_OK) st = onri_store_views(s, true, err);
+    if (st == ONR_OK)
+        st = onri_store_exec(s,
+                             "INSERT INTO fact_fts(fact_fts) VALUES('rebuild');"
+                             "INSERT INTO sentence_fts(sentence_fts) VALUES('rebuild')",
+                             err);
     if (st == ONR_OK) st = set_version(s, err);
     return st;
 }

@@ -96,7 +96,7 @@ CREATE TABLE entity ( -- a person, organisation, state or thing in one article
 ) STRICT;
 CREATE INDEX entity_name ON entity(name COLLATE NOCASE, type);
 CREATE INDEX entity_uid ON entity(uid);
-CREATE INDEX entity_country ON entity(country, type) WHERE country IS NOT NULL;
+CREATE INDEX entity_country ON entity(country, type, name) WHERE country IS NOT NULL;
 CREATE INDEX entity_wikidata ON entity(wikidata) WHERE wikidata IS NOT NULL;
 
 CREATE TABLE entity_part ( -- whom a "they" stands for
