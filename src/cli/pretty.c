@@ -625,7 +625,14 @@ static void put_positions(view *v)
     }
 }
 
-/* "Ali Akbar Velayati — adviser, office of — Ali Khamenei" */
+/* Kinds that the words name by what the one is of the other: "father of". */
+static bool is_plain_of(onr_relation_kind k)
+{
+    return k == ONR_RELATION_MEMBER_OF || k == ONR_RELATION_RELATIVE_OF ||
+           k == ONR_RELATION_PART_OF;
+}
+
+/* "Ali Akbar Velayati adviser of Ali Khamenei" */
 static void put_relations(view *v)
 {
     const onr_record *r = v->rec;
@@ -640,17 +647,17 @@ static void put_relations(view *v)
         const onr_relation *k = &r->relations[i];
         lay_line(&v->l, 2);
         put_actor(v, LAY_STRONG, k->from);
-        lay_wordsz(&v->l, LAY_CUE, says[k->kind]);
         v->l.indent = 6;
-        put_actor(v, LAY_STRONG, k->to);
-        if (k->role.n || k->period.n) {
-            lay_wordsz(&v->l, LAY_FAINT, "(");
-            lay_glue(&v->l);
-            if (k->period.n) lay_words(&v->l, LAY_FAINT, k->period);
-            if (k->role.n) lay_words(&v->l, LAY_FAINT, k->role);
-            lay_glue(&v->l);
-            lay_wordsz(&v->l, LAY_FAINT, ")");
+        /* "foreign minister of", where the words say it; the kind where they do not */
+        const bool of = k->role.n && (k->kind == ONR_RELATION_OFFICE_OF || is_plain_of(k->kind));
+        if (k->period.n) lay_words(&v->l, LAY_CUE, k->period);
+        if (of) {
+            lay_words(&v->l, LAY_CUE, k->role);
+            lay_wordsz(&v->l, LAY_CUE, "of");
+        } else {
+            lay_wordsz(&v->l, LAY_CUE, says[k->kind]);
         }
+        put_actor(v, LAY_STRONG, k->to);
         if (v->opts->offsets && k->evidence.n) put_offsets(v, k->evidence.at[0]);
     }
 }

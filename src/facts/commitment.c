@@ -88,10 +88,18 @@ static onr_sv strength_of(const cm_ctx *x, uint32_t statement)
     return s->kind == ONR_KIND_INTENTION ? ONR_SV("plan") : none;
 }
 
-/* How often such a fact is right, by rule and condition: measured (docs/measured/stands.md). */
+/* How often such a fact is right, by rule: measured (docs/measured/stands.md). */
 static float chance(const find *f)
 {
-    return onri_eqz(onri_svz(f->rule), "commitment.will") ? 0.6f : 0.65f;
+    static const struct {
+        const char *rule;
+        float p;
+    } seen[] = { { "commitment.will", 0.75f },   { "commitment.going", 0.7f },
+                 { "commitment.verb", 0.8f },    { "commitment.noun", 0.65f },
+                 { "commitment.object", 0.65f }, { "commitment.adjective", 0.8f } };
+    for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
+        if (strcmp(f->rule, seen[i].rule) == 0) return seen[i].p;
+    return 0.7f;
 }
 
 static onr_status add(cm_ctx *x, const find *f, onr_error *err)
@@ -158,7 +166,10 @@ static uint32_t periphrastic(const cm_ctx *x, uint32_t v, bool *negated)
     const bool going =
         cm_is(x, h, "going") && onri_tree_child(&x->view.tree, h, ONR_DEP_AUX) != ONR_NONE;
     const bool be_to = x->t[h].pos == ONR_POS_AUX && onri_eqz(x->t[h].lemma, "be") && v - h <= 3;
-    if (!going && !be_to) return ONR_NONE;
+    /* "it is hard to see" */
+    const bool judged = onri_tree_child(&x->view.tree, h, ONR_DEP_ACOMP) != ONR_NONE ||
+                        onri_tree_child(&x->view.tree, h, ONR_DEP_ATTR) != ONR_NONE;
+    if (!going && (!be_to || judged)) return ONR_NONE;
     *negated = onri_tree_child(&x->view.tree, h, ONR_DEP_NEG) != ONR_NONE;
     return h;
 }
@@ -239,8 +250,9 @@ static uint32_t holder_of_clause(const cm_ctx *x, uint32_t v, uint32_t subject, 
     const cm_bind bind = cm_find_condition(x, v, ONR_NONE, negated).kind;
     /* "the material will be moved", says its owner: whoever says so sees to it */
     const bool sees_to_it = passive && (!acts || ours || threat);
-    const bool trades = !acts && (threat || kind == ONR_KIND_PROMISE || bind > CM_BIND_IF) &&
-                        cm_in_charge(x, statement);
+    const bool vowed =
+        kind == ONR_KIND_PROMISE || bind > CM_BIND_IF || (threat && bind == CM_BIND_IF);
+    const bool trades = !acts && vowed && cm_in_charge(x, statement);
     if (source != ONR_NONE && (sees_to_it || trades)) return source;
     *why = passive ? "done to somebody, by nobody named" : "its subject cannot bind itself";
     return ONR_NONE;
@@ -485,7 +497,7 @@ static onr_status bound(cm_ctx *x, uint32_t g, onr_error *err)
         return ONR_OK;
     }
     f.negated = turns(x, g, r, v) != (turned || against);
-    f.beg = x->t[v].l_edge;
+    f.beg = v > g && x->t[v].l_edge <= g ? g + 1 : x->t[v].l_edge;
     f.end = cm_clause_end(x, v);
     return add(x, &f, err);
 }

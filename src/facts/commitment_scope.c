@@ -32,7 +32,9 @@ static bool stands_alone(const cm_ctx *x, uint32_t v)
     if (has_own(x, v, ONR_DEP_NSUBJ) || has_own(x, v, ONR_DEP_NSUBJPASS)) return true;
     ONRI_EACH_CHILD (&x->view.tree, a, v)
         if (x->t[a].dep == ONR_DEP_AUX && x->t[a].tag != ONR_TAG_TO && a < v) return true;
-    return x->t[v].pos == ONR_POS_AUX || x->t[v].tag == ONR_TAG_VBD || x->t[v].tag == ONR_TAG_VBZ;
+    return x->t[v].pos == ONR_POS_AUX ||
+           (x->t[v].tag == ONR_TAG_VBD && !onri_eq(x->t[v].lower, x->t[v].lemma)) ||
+           x->t[v].tag == ONR_TAG_VBZ;
 }
 
 static bool after_comma(const cm_ctx *x, uint32_t tok)
@@ -58,7 +60,7 @@ static bool cuts(const cm_ctx *x, uint32_t c)
     case ONR_DEP_RELCL:
     case ONR_DEP_ACL:
     case ONR_DEP_APPOS:
-        return after_comma(x, l);
+        return after_comma(x, l) && !has_own(x, c, ONR_DEP_CONJ); /* a list goes on */
     default:
         return false;
     }

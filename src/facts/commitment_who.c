@@ -70,6 +70,21 @@ static uint32_t speakers_side(const cm_ctx *x, uint32_t source, bool plural)
     return source;
 }
 
+/* "It", said by a spokesman: the body or state whose office he holds. ONR_NONE: none is named. */
+static uint32_t body_of(const cm_ctx *x, uint32_t person)
+{
+    const onr_entity *e = &x->d->entities.at[person];
+    for (uint32_t i = 0; i < e->n_roles; i++) {
+        const uint32_t of = e->roles[i].of;
+        if (of != ONR_NONE && of < x->d->entities.n &&
+            x->d->entities.at[of].type != ONR_ENTITY_PERSON &&
+            onri_is_actor_type(x->d->entities.at[of].type))
+            return of;
+    }
+    const uint32_t side = speakers_side(x, person, true);
+    return side == person ? ONR_NONE : side;
+}
+
 /* Is every mention a pronoun? Then nobody found out who it is. */
 static bool only_pronouns(const onr_entity *e)
 {
@@ -91,7 +106,17 @@ uint32_t cm_entity(const cm_ctx *x, uint32_t tok, uint32_t statement)
     /* nobody calls himself "he" in his own words; in indirect speech he mostly is one */
     const bool direct = x->d->statements.at[statement].form == ONR_FORM_DIRECT;
     if (direct) return e == source ? ONR_NONE : e;
-    return e == ONR_NONE || only_pronouns(&x->d->entities.at[e]) ? source : e;
+    if (e != ONR_NONE && !only_pronouns(&x->d->entities.at[e])) return e;
+    if (source == ONR_NONE) return e;
+    /* "it" is no person, "he" and "she" are */
+    const bool person = x->d->entities.at[source].type == ONR_ENTITY_PERSON;
+    const bool it = cm_is(x, tok, "it") || cm_is(x, tok, "its");
+    const bool they = cm_is(x, tok, "they") || cm_is(x, tok, "their");
+    if (they || it != person) return source;
+    if (!it) return ONR_NONE;
+    const uint32_t body = body_of(x, source);
+    /* a "person" without a role may be a party or a firm that the model took for one */
+    return body == ONR_NONE && x->d->entities.at[source].n_roles == 0 ? source : body;
 }
 
 bool cm_vague(const cm_ctx *x, uint32_t tok)
@@ -102,6 +127,15 @@ bool cm_vague(const cm_ctx *x, uint32_t tok)
         if (cm_is(x, tok, nobody[i])) return true;
     ONRI_EACH_CHILD (&x->view.tree, c, tok)
         if (x->t[c].dep == ONR_DEP_DET && cm_row(x, CM_VAGUE, c)) return true;
+    return false;
+}
+
+/* Does the entity stand in these words? */
+static bool names(const onr_entity *e, onr_span words)
+{
+    for (uint32_t i = 0; i < e->n_mentions; i++)
+        if (e->mentions[i].span.beg >= words.beg && e->mentions[i].span.end <= words.end)
+            return true;
     return false;
 }
 
@@ -139,6 +173,7 @@ const char *cm_not_for(const cm_ctx *x, uint32_t statement, uint32_t holder)
     if (speaker->country.n && onri_eq(speaker->country, bound->country))
         return s->kind == ONR_KIND_ACCUSATION ? why : NULL;
     if (why) return why;
+    if (names(bound, s->source.span)) return NULL; /* "the Greek government", of Greece */
     /* an official of no state that is named speaks for the state he speaks of */
     if (speaker->country.n == 0 && speaker->type == ONR_ENTITY_PERSON && holds_office(x, speaker) &&
         bound->type == ONR_ENTITY_STATE)

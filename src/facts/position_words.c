@@ -228,7 +228,7 @@ static onr_status by_verb(ps_ctx *x, uint32_t v, onr_error *err)
     const uint32_t to = r ? urged_to(x, v) : ONR_NONE;
     if (to == ONR_NONE) r = ps_row(x, PS_VERB, v);
     if (!r) return ONR_OK;
-    ps_find f = find_of(x, v, r, to == ONR_NONE ? "position.verb" : "position.urges", 0.6f);
+    ps_find f = find_of(x, v, r, to == ONR_NONE ? "position.verb" : "position.urges", 0.57f);
     const uint32_t who = onri_tree_actor(&x->view.tree, v);
     f.topic = to == ONR_NONE ? issue_at(x, v, r->cell[1]) : to;
     if (has_aux(x, v, obliged, sizeof obliged / sizeof *obliged)) {
@@ -283,7 +283,7 @@ static onr_status by_noun(ps_ctx *x, uint32_t n, onr_error *err)
 {
     const onri_lex_row *r = x->t[n].pos == ONR_POS_NOUN ? ps_row(x, PS_NOUN, n) : NULL;
     if (!r) return ONR_OK;
-    ps_find f = find_of(x, n, r, "position.noun", 0.55f);
+    ps_find f = find_of(x, n, r, "position.noun", 0.54f);
     f.topic = issue_at(x, n, r->cell[1]);
     f.entity = holder_of(x, n, r->cell[1]);
     const uint32_t h = x->t[n].head;
@@ -325,7 +325,7 @@ static onr_status by_adjective(ps_ctx *x, uint32_t a, onr_error *err)
         s = k->head;
     }
     if (s == ONR_NONE) return ONR_OK;
-    ps_find f = find_of(x, a, r, "position.adjective", 0.6f);
+    ps_find f = find_of(x, a, r, "position.adjective", 0.75f);
     f.entity = entity_of(x, s);
     f.topic = issue_at(x, a, r->cell[1]);
     if (negated(x, v)) f.stance = turned(f.stance);
@@ -393,7 +393,7 @@ static onr_status by_judgment(ps_ctx *x, uint32_t j, onr_error *err)
     if (k->pos != ONR_POS_ADJ && k->pos != ONR_POS_NOUN && k->tag != ONR_TAG_VBN) return ONR_OK;
     const onri_lex_row *r = onri_lex_token(&x->know->lex, PS_JUDGMENT, k);
     if (!r || (onri_eqz(r->cell[1], "adj") && k->pos != ONR_POS_ADJ)) return ONR_OK;
-    ps_find f = find_of(x, j, r, "position.judgment", 0.5f);
+    ps_find f = find_of(x, j, r, "position.judgment", 0.7f);
     uint32_t object = ONR_NONE;
     /* "a serious threat": the predicate is the noun it stands before */
     const uint32_t head = k->dep == ONR_DEP_AMOD ? k->head : j;

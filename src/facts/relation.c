@@ -101,6 +101,13 @@ static uint32_t antecedent(const ctx *x, uint32_t tok)
     return x->t[v].dep == ONR_DEP_RELCL ? x->t[v].head : tok;
 }
 
+static bool is_named(const onr_entity *e)
+{
+    for (uint32_t i = 0; i < e->n_mentions; i++)
+        if (e->mentions[i].kind == ONR_MENTION_NAME) return true;
+    return false;
+}
+
 /* One side: an actor and the words that name it there. */
 typedef struct side {
     uint32_t entity;
@@ -110,7 +117,10 @@ typedef struct side {
 static side side_at(const ctx *x, uint32_t tok)
 {
     if (tok == ONR_NONE) return (side){ ONR_NONE, { 0, 0 } };
-    const uint32_t e = x->view.entity_at[tok];
+    uint32_t e = x->view.entity_at[tok];
+    /* "someone" is nobody, unless it is known who */
+    if (e != ONR_NONE && x->t[tok].pos == ONR_POS_PRON && !is_named(&x->d->entities.at[e]))
+        e = ONR_NONE;
     if (e == ONR_NONE) return (side){ ONR_NONE, { x->t[tok].beg, x->t[tok].end } };
     return (side){ e, x->d->entities.at[e].mentions[x->view.mention_at[tok]].span };
 }
