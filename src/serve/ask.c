@@ -207,11 +207,11 @@ void ask_csv(onri_buf *b, const ask_rows *r)
 void ask_show(html *h, const ask *a)
 {
     html_open(h, "details");
-    html_attrz(h, "class", "sql");
+    html_lit(h, "class", "sql");
     html_elz(h, "summary", NULL, "Show SQL");
     html_open(h, "pre");
-    html_attrz(h, "tabindex", "0");
-    html_attrz(h, "aria-label", "SQL");
+    html_lit(h, "tabindex", "0");
+    html_lit(h, "aria-label", "SQL");
     html_text(h, ask_printed(a));
     html_textz(h, ";");
     html_close(h);

@@ -177,7 +177,7 @@ static void dispute_text(const card_ctx *c, const onr_dispute *d, size_t max, bo
         html_textz(c->h, "; ");
         const char *verdict = onr_verdict_name(d->responses[i].verdict);
         html_open(c->h, "span");
-        html_attrz(c->h, "class", "verdict");
+        html_lit(c->h, "class", "verdict");
         html_attrz(c->h, "data-verdict", verdict);
         html_textz(c->h, verdict);
         html_close(c->h);
@@ -285,7 +285,7 @@ static void tags(const card_ctx *c, const fact *f)
     } else if (f->layer == FACT_EVENT) {
         const onr_event *e = &r->events[f->index];
         html_open(c->h, "span");
-        html_attrz(c->h, "class", "tag status");
+        html_lit(c->h, "class", "tag status");
         html_attrz(c->h, "data-status", onr_event_status_name(e->status));
         html_textz(c->h, onr_event_status_name(e->status));
         html_close(c->h);
@@ -399,7 +399,7 @@ static void citation(const card_ctx *c, const fact *f)
     const onr_record *r = c->rec;
     char bytes[96];
     html_open(h, "p");
-    html_attrz(h, "class", "cite");
+    html_lit(h, "class", "cite");
     text_of(c, f, CITE_MAX_BYTES, false);
     html_textz(h, ". ");
     html_open(h, "cite");
@@ -438,7 +438,7 @@ static void behind(const card_ctx *c, const fact *f)
         (void)snprintf(text, sizeof text, "#t%u", f->cover.beg);
         html_open(h, "a");
         html_href(h, onri_svz(text));
-        html_attrz(h, "class", "to-text");
+        html_lit(h, "class", "to-text");
         (void)snprintf(text, sizeof text, "%u\xE2\x80\x93%u in the text", f->cover.beg,
                        f->cover.end);
         html_textz(h, text);
@@ -451,7 +451,7 @@ static void behind(const card_ctx *c, const fact *f)
     html_url_part(&b, card_anchor(c->mem, f));
     row_begin(h, "Link");
     html_open(h, "a");
-    html_attrz(h, "class", "permalink");
+    html_lit(h, "class", "permalink");
     html_href(h, onri_buf_sv(&b));
     html_text(h, f->id);
     html_close(h);
@@ -467,18 +467,18 @@ void card_full(const card_ctx *c, const fact *f)
     html *h = c->h;
     const char letter[2] = { fact_layer_letter(f->layer), 0 };
     html_open(h, "article");
-    html_attrz(h, "class", "card");
+    html_lit(h, "class", "card");
     html_attrz(h, "data-layer", letter);
     html_attr(h, "id", card_anchor(c->mem, f));
-    html_attrz(h, "tabindex", "-1");
+    html_lit(h, "tabindex", "-1");
     html_open(h, "header");
     html_elz(h, "span", "kind", f->kind);
     tags(c, f);
     if (f->layer != FACT_ACTOR) page_p(h, f->p);
     html_close(h);
     html_open(h, "p");
-    html_attrz(h, "class", "says");
-    html_attrz(h, "dir", "auto");
+    html_lit(h, "class", "says");
+    html_lit(h, "dir", "auto");
     text_of(c, f, WORDS_MAX_BYTES, true);
     html_close(h);
     const size_t before = h->b->n;

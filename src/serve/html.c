@@ -110,13 +110,12 @@ void html_doctype(html *h)
     onri_buf_addz(h->b, "<!doctype html>\n");
 }
 
-void html_open_(html *h, const char *name)
+void html_open_(html *h, const char *name, onr_sv head)
 {
     end_tag_head(h);
     ONR_ASSERT(h->depth < sizeof h->open / sizeof *h->open);
     h->open[h->depth++] = name;
-    onri_buf_addc(h->b, '<');
-    onri_buf_addz(h->b, name);
+    onri_buf_add(h->b, head);
     h->in_tag = true;
 }
 
@@ -140,6 +139,13 @@ void html_attr_(html *h, const char *name, onr_sv value)
     onri_buf_addz(h->b, "=\"");
     put_escaped(h->b, value);
     onri_buf_addc(h->b, '"');
+}
+
+void html_lit_(html *h, onr_sv whole)
+{
+    ONR_ASSERT(h->in_tag);
+    ONR_ASSERT(strncmp(whole.p, " on", 3) != 0 && strncmp(whole.p, " style", 6) != 0);
+    onri_buf_add(h->b, whole);
 }
 
 void html_flag_(html *h, const char *name)
@@ -209,9 +215,9 @@ void html_uint(html *h, uint64_t n)
     onri_buf_add(h->b, onri_sv(digits + at, sizeof digits - at));
 }
 
-void html_el_(html *h, const char *name, const char *cls, onr_sv text)
+void html_el_(html *h, const char *name, onr_sv head, const char *cls, onr_sv text)
 {
-    html_open_(h, name);
+    html_open_(h, name, head);
     if (cls) html_attr_(h, "class", onri_svz(cls));
     html_text(h, text);
     html_close(h);

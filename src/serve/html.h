@@ -17,20 +17,23 @@ typedef struct html {
 
 html html_make(onri_buf *b);
 
-#define html_open(h, name)           html_open_((h), "" name "")
+#define html_open(h, name)           html_open_((h), "" name "", ONR_SV("<" name))
+#define html_lit(h, name, value)     html_lit_((h), ONR_SV(" " name "=\"" value "\""))
 #define html_attr(h, name, value)    html_attr_((h), "" name "", (value))
 #define html_attrz(h, name, value)   html_attr_((h), "" name "", onri_svz(value))
 #define html_num(h, name, value)     html_num_((h), "" name "", (value))
 #define html_flag(h, name)           html_flag_((h), "" name "")
 #define html_href(h, value)          html_href_((h), "href", (value))
-#define html_el(h, name, cls, value) html_el_((h), "" name "", (cls), (value))
-#define html_elz(h, name, cls, text) html_el_((h), "" name "", (cls), onri_svz(text))
+#define html_el(h, name, cls, value) html_el_((h), "" name "", ONR_SV("<" name), (cls), (value))
+#define html_elz(h, name, cls, text)                                                               \
+    html_el_((h), "" name "", ONR_SV("<" name), (cls), onri_svz(text))
 
 /* Start an element; html_close ends it (elements without content end themselves there, too). */
-void html_open_(html *h, const char *name);
+void html_open_(html *h, const char *name, onr_sv head);
 void html_close(html *h);
 /* Attributes of the element just started. */
 void html_attr_(html *h, const char *name, onr_sv value);
+void html_lit_(html *h, onr_sv whole); /* html_lit: value is a literal without & < > or quotes */
 void html_num_(html *h, const char *name, double value); /* two decimals, no locale */
 void html_flag_(html *h, const char *name);
 /* A link: left out unless it is local ("/x", "#x", "?x") or http(s). */
@@ -39,7 +42,7 @@ void html_text(html *h, onr_sv text);
 void html_textz(html *h, const char *text);
 void html_uint(html *h, uint64_t n);
 /* A whole element; cls NULL: no class. */
-void html_el_(html *h, const char *name, const char *cls, onr_sv text);
+void html_el_(html *h, const char *name, onr_sv head, const char *cls, onr_sv text);
 /* "<!doctype html>" */
 void html_doctype(html *h);
 

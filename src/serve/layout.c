@@ -39,32 +39,32 @@ static void head(html *h, const site *s, onr_sv title, const page_about *about)
 {
     html_open(h, "head");
     html_open(h, "meta");
-    html_attrz(h, "charset", "utf-8");
+    html_lit(h, "charset", "utf-8");
     html_close(h);
     html_open(h, "meta");
-    html_attrz(h, "name", "viewport");
-    html_attrz(h, "content", "width=device-width, initial-scale=1");
+    html_lit(h, "name", "viewport");
+    html_lit(h, "content", "width=device-width, initial-scale=1");
     html_close(h);
     html_open(h, "meta");
-    html_attrz(h, "name", "color-scheme");
-    html_attrz(h, "content", "light dark");
+    html_lit(h, "name", "color-scheme");
+    html_lit(h, "content", "light dark");
     html_close(h);
     html_open(h, "title");
     html_text(h, title);
     html_textz(h, " \xC2\xB7 onrecord");
     html_close(h);
     html_open(h, "link");
-    html_attrz(h, "rel", "stylesheet");
+    html_lit(h, "rel", "stylesheet");
     asset_link(h, s, "href", "style.css");
     html_close(h);
     html_open(h, "link");
-    html_attrz(h, "rel", "icon");
+    html_lit(h, "rel", "icon");
     asset_link(h, s, "href", "icon.svg");
     html_close(h);
     const char *const modules[] = { "page.js", about->module };
     for (size_t i = 0; i < 2 && modules[i]; i++) {
         html_open(h, "script");
-        html_attrz(h, "type", "module");
+        html_lit(h, "type", "module");
         asset_link(h, s, "src", modules[i]);
         html_close(h);
     }
@@ -74,27 +74,27 @@ static void head(html *h, const site *s, onr_sv title, const page_about *about)
 static void masthead(html *h, const site *s, const request *r, const page_about *about)
 {
     html_open(h, "a");
-    html_attrz(h, "class", "skip");
+    html_lit(h, "class", "skip");
     html_href(h, ONR_SV("#main"));
     html_textz(h, "Skip to the content");
     html_close(h);
     html_open(h, "header");
-    html_attrz(h, "class", "masthead");
+    html_lit(h, "class", "masthead");
     html_open(h, "a");
-    html_attrz(h, "class", "name");
+    html_lit(h, "class", "name");
     html_href(h, ONR_SV("/"));
     html_textz(h, "on");
     html_elz(h, "span", NULL, "record");
     html_close(h);
     if (s->has_store) {
         html_open(h, "form");
-        html_attrz(h, "class", "find");
-        html_attrz(h, "role", "search");
-        html_attrz(h, "action", "/search");
+        html_lit(h, "class", "find");
+        html_lit(h, "role", "search");
+        html_lit(h, "action", "/search");
         html_open(h, "input");
-        html_attrz(h, "type", "search");
-        html_attrz(h, "name", "q");
-        html_attrz(h, "aria-label", "Words to find in the record");
+        html_lit(h, "type", "search");
+        html_lit(h, "name", "q");
+        html_lit(h, "aria-label", "Words to find in the record");
         html_attrz(h, "placeholder", "Words, \"a phrase\", prefix*");
         if (r->n_segments && onri_eqz(r->segments[0], "search"))
             html_attr(h, "value", request_param(r, "q"));
@@ -105,7 +105,7 @@ static void masthead(html *h, const site *s, const request *r, const page_about 
         html_close(h);
     }
     html_open(h, "nav");
-    html_attrz(h, "aria-label", "Views");
+    html_lit(h, "aria-label", "Views");
     html_open(h, "ul");
     for (size_t i = 0; i < sizeof nav / sizeof *nav; i++) {
         if (nav[i].store && !s->has_store) continue;
@@ -113,7 +113,7 @@ static void masthead(html *h, const site *s, const request *r, const page_about 
         html_open(h, "a");
         html_href(h, onri_svz(nav[i].path));
         if (about->here && strcmp(about->here, nav[i].path) == 0)
-            html_attrz(h, "aria-current", "page");
+            html_lit(h, "aria-current", "page");
         html_textz(h, nav[i].name);
         html_close(h);
         html_close(h);
@@ -129,13 +129,13 @@ html page_begin(const site *s, request *r, reply *out, onr_sv title, const page_
     out->type = "text/html; charset=utf-8";
     html_doctype(&h);
     html_open(&h, "html");
-    html_attrz(&h, "lang", "en");
+    html_lit(&h, "lang", "en");
     head(&h, s, title, about);
     html_open(&h, "body");
     if (about->cls) html_attrz(&h, "class", about->cls);
     masthead(&h, s, r, about);
     html_open(&h, "main");
-    html_attrz(&h, "id", "main");
+    html_lit(&h, "id", "main");
     return h;
 }
 
@@ -143,7 +143,7 @@ void page_end(html *h, const request *r, const page_about *about)
 {
     html_close(h); /* main */
     html_open(h, "footer");
-    html_attrz(h, "class", "foot");
+    html_lit(h, "class", "foot");
     html_open(h, "p");
     html_textz(h, "onrecord " ONR_VERSION ". Made on this machine from this machine\xE2\x80\x99s "
                   "files; nothing is sent anywhere. ");
@@ -154,7 +154,7 @@ void page_end(html *h, const request *r, const page_about *about)
     html_close(h);
     if (about->twins) {
         html_open(h, "p");
-        html_attrz(h, "class", "twins");
+        html_lit(h, "class", "twins");
         html_textz(h, "This view as ");
         html_open(h, "a");
         html_href(h, request_link(r, NULL, ONR_SV(""), ".json"));
@@ -203,7 +203,7 @@ void page_p(html *h, float p)
                                              : 1));
     (void)snprintf(text, sizeof text, "%d in 100 such facts are right", hundred);
     html_open(h, "span");
-    html_attrz(h, "class", "p");
+    html_lit(h, "class", "p");
     html_attrz(h, "data-level", level);
     html_attrz(h, "title", text);
     (void)snprintf(text, sizeof text, "%d", hundred);
@@ -215,8 +215,8 @@ void page_p(html *h, float p)
 void page_csrf(html *h, const request *r)
 {
     html_open(h, "input");
-    html_attrz(h, "type", "hidden");
-    html_attrz(h, "name", "csrf");
+    html_lit(h, "type", "hidden");
+    html_lit(h, "name", "csrf");
     html_attr(h, "value", r->csrf);
     html_close(h);
 }

@@ -171,7 +171,7 @@ static void draw_node(html *h, const node *v)
         html_open(h, "text");
         html_num(h, "x", v->x);
         html_num(h, "y", v->y - fmin(24, radius(v)) - 4);
-        html_attrz(h, "text-anchor", "middle");
+        html_lit(h, "text-anchor", "middle");
         html_text(h, label_of(v, &cut));
         if (cut) html_textz(h, "\xE2\x80\xA6");
         html_close(h);
@@ -190,11 +190,11 @@ void network_draw(html *h, onr_arena *mem, const ask_rows *rows, onr_sv label)
     for (uint32_t i = 0; i < g->n_nodes; i++) g->nodes[i].dx = 0;
     label_all(g);
     html_open(h, "div");
-    html_attrz(h, "class", "chart");
+    html_lit(h, "class", "chart");
     html_open(h, "svg");
-    html_attrz(h, "viewBox", "0 0 960 600");
-    html_attrz(h, "class", "network");
-    html_attrz(h, "role", "group");
+    html_lit(h, "viewBox", "0 0 960 600");
+    html_lit(h, "class", "network");
+    html_lit(h, "role", "group");
     html_attr(h, "aria-label", label);
     for (uint32_t i = 0; i < g->n_edges; i++) draw_edge(h, g, &g->edges[i]);
     for (uint32_t i = 0; i < g->n_nodes; i++) draw_node(h, &g->nodes[i]);

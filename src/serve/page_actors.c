@@ -128,7 +128,7 @@ static onr_sv tie_link(onr_arena *mem, const ask_rows *rows, uint32_t i)
 static void about(html *h, const ask_rows *names)
 {
     html_open(h, "p");
-    html_attrz(h, "class", "lead");
+    html_lit(h, "class", "lead");
     html_text(h, ask_sv(names, 0, "type"));
     static const char *const cells[] = { "country", "code", "wikidata" };
     for (size_t i = 0; i < 3; i++) {
@@ -168,7 +168,7 @@ static void as_page(const site *s, request *r, reply *out, const sections *q)
         plain_table(&h, "Roles over time", section_rows(q, "roles"), role_columns, 7, NULL, r->mem);
     }
     html_open(&h, "div");
-    html_attrz(&h, "class", "columns");
+    html_lit(&h, "class", "columns");
     list(&h, r, q, "statements", "Said", "/statements", "who", name);
     list(&h, r, q, "events", "Did, or was done to", "/events", "who", name);
     list(&h, r, q, "commitments", "Promised, refused, threatened", "/commitments", "who", name);

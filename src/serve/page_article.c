@@ -84,7 +84,7 @@ static void story_head(const card_ctx *c, bool kept)
     html *h = c->h;
     const onr_record *r = c->rec;
     html_open(h, "p");
-    html_attrz(h, "class", "kicker");
+    html_lit(h, "class", "kicker");
     if (r->publisher.n) html_el(h, "span", NULL, r->publisher);
     if (r->date.n) {
         html_open(h, "time");
@@ -100,7 +100,7 @@ static void story_head(const card_ctx *c, bool kept)
 static void story_foot(html *h, const onr_record *r)
 {
     html_open(h, "p");
-    html_attrz(h, "class", "byline");
+    html_lit(h, "class", "byline");
     if (r->author.n) {
         html_textz(h, "By ");
         html_text(h, r->author);
@@ -109,7 +109,7 @@ static void story_foot(html *h, const onr_record *r)
     if (r->uri.n) {
         html_open(h, "a");
         html_href(h, r->uri);
-        html_attrz(h, "rel", "noreferrer noopener external");
+        html_lit(h, "rel", "noreferrer noopener external");
         html_text(h, r->uri);
         html_close(h);
     }
@@ -122,7 +122,7 @@ static void switches(const card_ctx *c, const request *r)
     html *h = c->h;
     const onr_sv wanted = request_param(r, "layers");
     html_open(h, "form");
-    html_attrz(h, "class", "layers");
+    html_lit(h, "class", "layers");
     html_open(h, "fieldset");
     html_elz(h, "legend", NULL, "Show in the text");
     for (int l = 0; l < FACT__COUNT; l++) {
@@ -132,11 +132,11 @@ static void switches(const card_ctx *c, const request *r)
         html_open(h, "label");
         html_attrz(h, "data-layer", letter);
         html_open(h, "input");
-        html_attrz(h, "type", "checkbox");
+        html_lit(h, "type", "checkbox");
         html_attrz(h, "id", id);
-        html_attrz(h, "name", "layers");
+        html_lit(h, "name", "layers");
         html_attrz(h, "value", letter);
-        html_attrz(h, "autocomplete", "off");
+        html_lit(h, "autocomplete", "off");
         if (wanted.n == 0 ? l != FACT_ACTOR : onri_find(wanted, onri_sv(letter, 1), 0) != SIZE_MAX)
             html_flag(h, "checked");
         html_close(h);
@@ -157,13 +157,13 @@ static void pager(const card_ctx *c, const request *r, const story *s)
     char at[24];
     if (s->from == 0 && s->to >= c->rec->text.n) return;
     html_open(h, "nav");
-    html_attrz(h, "class", "pager");
-    html_attrz(h, "aria-label", "Parts of a long text");
+    html_lit(h, "class", "pager");
+    html_lit(h, "aria-label", "Parts of a long text");
     if (s->from > 0) {
         const uint32_t back = s->from > STORY_WINDOW ? s->from - STORY_WINDOW : 0;
         (void)snprintf(at, sizeof at, "%u", back);
         html_open(h, "a");
-        html_attrz(h, "rel", "prev");
+        html_lit(h, "rel", "prev");
         html_href(h, request_link(r, "from", onri_svz(at), ""));
         html_textz(h, "\xE2\x86\x90 The part before");
         html_close(h);
@@ -171,7 +171,7 @@ static void pager(const card_ctx *c, const request *r, const story *s)
     if (s->to < c->rec->text.n) {
         (void)snprintf(at, sizeof at, "%u", s->to);
         html_open(h, "a");
-        html_attrz(h, "rel", "next");
+        html_lit(h, "rel", "next");
         html_href(h, request_link(r, "from", onri_svz(at), ""));
         html_textz(h, "The next part \xE2\x86\x92");
         html_close(h);
@@ -191,8 +191,8 @@ static void cards(const card_ctx *c, const story *s, float min_p)
     html *h = c->h;
     bool any = false;
     html_open(h, "aside");
-    html_attrz(h, "class", "cards");
-    html_attrz(h, "aria-label", "The record");
+    html_lit(h, "class", "cards");
+    html_lit(h, "aria-label", "The record");
     for (int l = 0; l < FACT__COUNT; l++) {
         const char letter[2] = { fact_layer_letter((fact_layer)l), 0 };
         if (c->list->count[l] == 0) continue;
@@ -221,7 +221,7 @@ static void diagnostics(html *h, const onr_record *r)
     char text[128];
     for (uint32_t i = 0; i < r->n_diagnostics; i++) {
         html_open(h, "p");
-        html_attrz(h, "class", "note");
+        html_lit(h, "class", "note");
         (void)snprintf(text, sizeof text, "Read with damage: %u \xC3\x97 ",
                        r->diagnostics[i].count);
         html_textz(h, text);
@@ -238,23 +238,23 @@ static void as_page(const site *s, request *r, reply *out, const onr_record *rec
     html h = page_begin(s, r, out, title, &about);
     const card_ctx c = { &h, r->mem, rec, list, base, s->has_store, kept };
     html_open(&h, "div");
-    html_attrz(&h, "class", "desk");
+    html_lit(&h, "class", "desk");
     html_open(&h, "article");
-    html_attrz(&h, "class", "story");
+    html_lit(&h, "class", "story");
     story_head(&c, kept);
     const bool in_text = rec->title.end > rec->title.beg && rec->title.beg >= st->from &&
                          rec->text.p &&
                          onri_trim(onri_sub(rec->text, st->from, rec->title.beg)).n == 0;
     if (!in_text) {
         html_open(&h, "h1");
-        html_attrz(&h, "dir", "auto");
+        html_lit(&h, "dir", "auto");
         html_text(&h, title.n > 300 ? ONR_SV("Untitled") : title);
         html_close(&h);
     }
     switches(&c, r);
     html_open(&h, "div");
-    html_attrz(&h, "class", "text");
-    html_attrz(&h, "lang", "und");
+    html_lit(&h, "class", "text");
+    html_lit(&h, "lang", "und");
     if (rec->text.p)
         (void)story_text(&c, st);
     else
@@ -266,7 +266,7 @@ static void as_page(const site *s, request *r, reply *out, const onr_record *rec
     html_close(&h); /* article */
     cards(&c, st, min_p);
     html_open(&h, "div");
-    html_attrz(&h, "class", "points");
+    html_lit(&h, "class", "points");
     story_points(&c, st);
     html_close(&h);
     html_close(&h); /* desk */

@@ -57,19 +57,19 @@ static void form(html *h, const sections *q, onr_sv left, onr_sv right)
     static const char *const names[] = { "a", "b" };
     const ask_rows *papers = section_rows(q, "publishers");
     html_open(h, "form");
-    html_attrz(h, "class", "filters");
+    html_lit(h, "class", "filters");
     for (size_t i = 0; i < 2; i++) {
         html_open(h, "label");
         html_elz(h, "span", NULL, i ? "with" : "Outlet, or id of an article");
         html_open(h, "input");
         html_attrz(h, "name", names[i]);
-        html_attrz(h, "list", "papers");
+        html_lit(h, "list", "papers");
         html_attr(h, "value", i ? right : left);
         html_close(h);
         html_close(h);
     }
     html_open(h, "datalist");
-    html_attrz(h, "id", "papers");
+    html_lit(h, "id", "papers");
     for (uint32_t i = 0; i < papers->rows.n; i++) {
         html_open(h, "option");
         html_attr(h, "value", ask_sv(papers, i, "name"));
@@ -90,7 +90,7 @@ static void body(html *h, request *r, const sections *q)
                                           { "a", "Left", true },
                                           { "b", "Right", true } };
     html_open(h, "div");
-    html_attrz(h, "class", "columns two");
+    html_lit(h, "class", "columns two");
     html_open(h, "section");
     html_elz(h, "h2", NULL, "Who is heard");
     plain_table(h, "Who is heard", section_rows(q, "heard"), heard, 3, NULL, r->mem);

@@ -95,12 +95,12 @@ static void bars(html *h, const request *r, const grid *g)
     const double step = (double)(W - LEFT) / g->n_periods, wide = step > 60 ? 48 : step * 0.8;
     char cls[16];
     html_open(h, "div");
-    html_attrz(h, "class", "chart");
+    html_lit(h, "class", "chart");
     html_open(h, "svg");
-    html_attrz(h, "viewBox", "0 0 1000 300");
-    html_attrz(h, "class", "bars");
-    html_attrz(h, "role", "group");
-    html_attrz(h, "aria-label", "Facts over time; the table below says the same");
+    html_lit(h, "viewBox", "0 0 1000 300");
+    html_lit(h, "class", "bars");
+    html_lit(h, "role", "group");
+    html_lit(h, "aria-label", "Facts over time; the table below says the same");
     for (uint32_t x = 0; x < g->n_periods; x++) {
         double top = H - BOTTOM;
         for (uint32_t y = 0; y < g->n_parts; y++) {
@@ -128,8 +128,8 @@ static void bars(html *h, const request *r, const grid *g)
         }
         if (g->n_periods <= 16 || x % (g->n_periods / 12 + 1) == 0) {
             html_open(h, "text");
-            html_attrz(h, "class", "tick");
-            html_attrz(h, "text-anchor", "middle");
+            html_lit(h, "class", "tick");
+            html_lit(h, "text-anchor", "middle");
             html_num(h, "x", LEFT + step * (x + 0.5));
             html_num(h, "y", H - 8);
             html_text(h, g->period[x]);
@@ -144,10 +144,10 @@ static void table(html *h, const request *r, const grid *g)
 {
     char cls[24];
     html_open(h, "div");
-    html_attrz(h, "class", "scroll");
-    html_attrz(h, "tabindex", "0");
-    html_attrz(h, "role", "region");
-    html_attrz(h, "aria-label", "Counts");
+    html_lit(h, "class", "scroll");
+    html_lit(h, "tabindex", "0");
+    html_lit(h, "role", "region");
+    html_lit(h, "aria-label", "Counts");
     html_open(h, "table");
     html_open(h, "thead");
     html_open(h, "tr");
@@ -166,7 +166,7 @@ static void table(html *h, const request *r, const grid *g)
         for (uint32_t y = 0; y <= g->n_parts; y++) {
             const int64_t n = y < g->n_parts ? g->n[x][y] : g->sum[x];
             html_open(h, "td");
-            html_attrz(h, "class", "num");
+            html_lit(h, "class", "num");
             if (n) {
                 html_open(h, "a");
                 html_href(h, link_of(r, g, x, y));
@@ -186,12 +186,12 @@ static void choices(html *h, const request *r, const char *name, const char *tit
                     const char *const *names, size_t n, size_t now)
 {
     html_open(h, "p");
-    html_attrz(h, "class", "choices");
+    html_lit(h, "class", "choices");
     html_textz(h, title);
     for (size_t i = 0; i < n; i++) {
         html_textz(h, " ");
         html_open(h, "a");
-        if (i == now) html_attrz(h, "aria-current", "true");
+        if (i == now) html_lit(h, "aria-current", "true");
         html_href(h, request_link(r, name, onri_svz(names[i]), ""));
         html_textz(h, names[i]);
         html_close(h);

@@ -52,21 +52,21 @@ void page_token(const site *s, request *r, reply *out, bool wrong)
     html_elz(&h, "h1", NULL, "This page asks for its token");
     if (wrong) html_elz(&h, "p", "note", "That is not the token.");
     html_open(&h, "form");
-    html_attrz(&h, "class", "paste");
-    html_attrz(&h, "method", "post");
-    html_attrz(&h, "action", "/token");
+    html_lit(&h, "class", "paste");
+    html_lit(&h, "method", "post");
+    html_lit(&h, "action", "/token");
     html_open(&h, "label");
     html_elz(&h, "span", NULL, "Token, as the server was started with");
     html_open(&h, "input");
-    html_attrz(&h, "type", "password");
-    html_attrz(&h, "name", "token");
-    html_attrz(&h, "autocomplete", "current-password");
+    html_lit(&h, "type", "password");
+    html_lit(&h, "name", "token");
+    html_lit(&h, "autocomplete", "current-password");
     html_flag(&h, "required");
     html_close(&h);
     html_close(&h);
     html_open(&h, "p");
     html_open(&h, "button");
-    html_attrz(&h, "class", "primary");
+    html_lit(&h, "class", "primary");
     html_textz(&h, "Go on");
     html_close(&h);
     html_close(&h);
@@ -105,7 +105,7 @@ void page_help(const site *s, request *r, reply *out)
         "the rule that made it and how often such a fact is right.");
     html_elz(&h, "h2", NULL, "Layers");
     html_open(&h, "dl");
-    html_attrz(&h, "class", "legend");
+    html_lit(&h, "class", "legend");
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
         html_open(&h, "dt");
         html_open(&h, "span");

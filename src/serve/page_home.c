@@ -24,7 +24,7 @@ static void field(html *h, const char *name, const char *label, const char *hint
     html_attrz(h, "name", name);
     html_attrz(h, "type", type);
     html_attrz(h, "placeholder", hint);
-    html_attrz(h, "maxlength", "2000");
+    html_lit(h, "maxlength", "2000");
     html_close(h);
     html_close(h);
 }
@@ -32,41 +32,41 @@ static void field(html *h, const char *name, const char *label, const char *hint
 static void form(html *h, const request *r, onr_sv text)
 {
     html_open(h, "form");
-    html_attrz(h, "class", "paste");
-    html_attrz(h, "method", "post");
-    html_attrz(h, "action", "/read");
-    html_attrz(h, "enctype", "multipart/form-data");
-    html_attrz(h, "accept-charset", "utf-8");
+    html_lit(h, "class", "paste");
+    html_lit(h, "method", "post");
+    html_lit(h, "action", "/read");
+    html_lit(h, "enctype", "multipart/form-data");
+    html_lit(h, "accept-charset", "utf-8");
     page_csrf(h, r);
     html_open(h, "label");
-    html_attrz(h, "class", "big");
+    html_lit(h, "class", "big");
     html_elz(h, "span", NULL, "Paste an article, or the source of a page");
     html_open(h, "textarea");
-    html_attrz(h, "name", "text");
-    html_attrz(h, "rows", "12");
-    html_attrz(h, "spellcheck", "false");
-    html_attrz(h, "dir", "auto");
+    html_lit(h, "name", "text");
+    html_lit(h, "rows", "12");
+    html_lit(h, "spellcheck", "false");
+    html_lit(h, "dir", "auto");
     html_textz(h, "\n"); /* HTML drops the first line end of a textarea */
     html_text(h, text);
     html_close(h);
     html_close(h);
     html_open(h, "div");
-    html_attrz(h, "class", "row");
+    html_lit(h, "class", "row");
     field(h, "date", "Date, if it does not say", "2018-07-13", "text");
     field(h, "publisher", "Publisher", "The Example Times", "text");
     field(h, "uri", "Address", "https://\xE2\x80\xA6", "text");
     html_open(h, "label");
     html_elz(h, "span", NULL, "or a file: text or HTML");
     html_open(h, "input");
-    html_attrz(h, "type", "file");
-    html_attrz(h, "name", "file");
-    html_attrz(h, "accept", ".txt,.html,.htm,text/plain,text/html");
+    html_lit(h, "type", "file");
+    html_lit(h, "name", "file");
+    html_lit(h, "accept", ".txt,.html,.htm,text/plain,text/html");
     html_close(h);
     html_close(h);
     html_close(h);
     html_open(h, "p");
     html_open(h, "button");
-    html_attrz(h, "class", "primary");
+    html_lit(h, "class", "primary");
     html_textz(h, "Read it");
     html_close(h);
     html_textz(h, " ");
@@ -105,7 +105,7 @@ static void overview(html *h, request *r)
            "FROM article");
     const ask_rows *rows = section_run(&q, 20);
     html_open(h, "ul");
-    html_attrz(h, "class", "overview");
+    html_lit(h, "class", "overview");
     for (uint32_t i = 0; i < rows->rows.n; i++)
         if (onri_eqz(ask_sv(rows, i, "layer"), "article"))
             count_link(h, "/articles", "articles", ask_int(rows, i, "n"));

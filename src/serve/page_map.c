@@ -57,12 +57,12 @@ static void draw(html *h, onr_arena *mem, const ask_rows *rows)
     onr_sv file = asset_get(ONR_SV("map.tsv"), &type), row;
     const int64_t max = rows->rows.n ? ask_int(rows, 0, "n") : 0;
     html_open(h, "div");
-    html_attrz(h, "class", "chart");
+    html_lit(h, "class", "chart");
     html_open(h, "svg");
-    html_attrz(h, "viewBox", "0 0 2000 973");
-    html_attrz(h, "class", "map");
-    html_attrz(h, "role", "group");
-    html_attrz(h, "aria-label", "Map of facts by country; the table below says the same");
+    html_lit(h, "viewBox", "0 0 2000 973");
+    html_lit(h, "class", "map");
+    html_lit(h, "role", "group");
+    html_lit(h, "aria-label", "Map of facts by country; the table below says the same");
     while (file.n && onri_split(&file, '\n', &row)) {
         if (row.n == 0 || row.p[0] == '#') continue;
         const onr_sv code = onri_cell(&row, '\t'), name = onri_cell(&row, '\t');

@@ -111,7 +111,7 @@ static void shape(html *h, onr_sv status, double x, double y)
 {
     char points[128];
     html_open(h, "g");
-    html_attrz(h, "class", "mark");
+    html_lit(h, "class", "mark");
     html_attr(h, "data-status", status);
     if (onri_eqz(status, "planned") || onri_eqz(status, "proposed")) {
         (void)snprintf(points, sizeof points, "%d,%d %d,%d %d,%d %d,%d", (int)x - 6, (int)y, (int)x,
@@ -159,11 +159,11 @@ static void row(html *h, const ask_rows *rows, uint32_t i, const span_of_days *a
     html_href(h, onri_buf_sv(&url));
     onri_buf_drop(&url);
     html_open(h, "text");
-    html_attrz(h, "class", "label");
+    html_lit(h, "class", "label");
     html_num(h, "x", 0);
     html_num(h, "y", y + 4);
     html_open(h, "tspan");
-    html_attrz(h, "class", "kind");
+    html_lit(h, "class", "kind");
     html_text(h, ask_sv(rows, i, "kind"));
     html_close(h);
     html_textz(h, " ");
@@ -201,14 +201,14 @@ static void chart(html *h, const ask_rows *rows)
     const int height = TOP + ROW * (int)n + 10;
     (void)snprintf(box, sizeof box, "0 0 %d %d", WIDTH, height);
     html_open(h, "div");
-    html_attrz(h, "class", "chart scroll");
-    html_attrz(h, "tabindex", "0");
-    html_attrz(h, "role", "region");
-    html_attrz(h, "aria-label", "Timeline; the table below says the same");
+    html_lit(h, "class", "chart scroll");
+    html_lit(h, "tabindex", "0");
+    html_lit(h, "role", "region");
+    html_lit(h, "aria-label", "Timeline; the table below says the same");
     html_open(h, "svg");
     html_attrz(h, "viewBox", box);
-    html_attrz(h, "class", "timeline");
-    html_attrz(h, "role", "group");
+    html_lit(h, "class", "timeline");
+    html_lit(h, "role", "group");
     onri_day_print(all.from, day);
     html_attrz(h, "data-from", day);
     onri_day_print(all.to, day);
@@ -226,13 +226,13 @@ static void legend(html *h)
     static const char *const names[] = { "happened",    "ongoing", "planned", "proposed",
                                          "conditional", "negated", "alleged" };
     html_open(h, "ul");
-    html_attrz(h, "class", "shapes");
+    html_lit(h, "class", "shapes");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         html_open(h, "li");
         html_open(h, "svg");
-        html_attrz(h, "viewBox", "0 0 16 16");
-        html_attrz(h, "class", "timeline");
-        html_attrz(h, "aria-hidden", "true");
+        html_lit(h, "viewBox", "0 0 16 16");
+        html_lit(h, "class", "timeline");
+        html_lit(h, "aria-hidden", "true");
         shape(h, onri_svz(names[i]), 8, 8);
         html_close(h);
         html_textz(h, names[i]);

@@ -65,12 +65,12 @@ bool sections_data(const site *where, request *r, reply *out, sections *s, const
 void sections_show(html *h, const sections *s)
 {
     html_open(h, "details");
-    html_attrz(h, "class", "sql");
+    html_lit(h, "class", "sql");
     html_elz(h, "summary", NULL, "Show SQL");
     for (size_t i = 0; i < s->n; i++) {
         html_open(h, "pre");
-        html_attrz(h, "tabindex", "0");
-        html_attrz(h, "role", "group");
+        html_lit(h, "tabindex", "0");
+        html_lit(h, "role", "group");
         html_attrz(h, "aria-label", s->at[i].name);
         html_textz(h, "-- ");
         html_textz(h, s->at[i].name);
@@ -106,7 +106,7 @@ void fact_rows(html *h, const ask_rows *rows)
     }
     onr_arena mem = onr_arena_make(ONR_MIB);
     html_open(h, "ul");
-    html_attrz(h, "class", "facts");
+    html_lit(h, "class", "facts");
     for (uint32_t i = 0; i < rows->rows.n; i++) {
         const onr_sv whom = ask_sv(rows, i, "whom"), who = ask_sv(rows, i, "who");
         html_open(h, "li");
@@ -134,17 +134,17 @@ void plain_table(html *h, const char *label, const ask_rows *rows, const plain_c
                  onr_arena *mem)
 {
     html_open(h, "div");
-    html_attrz(h, "class", "scroll");
-    html_attrz(h, "tabindex", "0");
-    html_attrz(h, "role", "region");
+    html_lit(h, "class", "scroll");
+    html_lit(h, "tabindex", "0");
+    html_lit(h, "role", "region");
     html_attrz(h, "aria-label", label);
     html_open(h, "table");
     html_open(h, "thead");
     html_open(h, "tr");
     for (size_t k = 0; k < n; k++) {
         html_open(h, "th");
-        html_attrz(h, "scope", "col");
-        if (columns[k].number) html_attrz(h, "class", "num");
+        html_lit(h, "scope", "col");
+        if (columns[k].number) html_lit(h, "class", "num");
         html_textz(h, columns[k].title);
         html_close(h);
     }
@@ -156,7 +156,7 @@ void plain_table(html *h, const char *label, const ask_rows *rows, const plain_c
         for (size_t k = 0; k < n; k++) {
             const onr_cell c = ask_cell(rows, i, columns[k].name);
             html_open(h, "td");
-            if (columns[k].number) html_attrz(h, "class", "num");
+            if (columns[k].number) html_lit(h, "class", "num");
             const onr_sv url = link && k == 0 ? link(mem, rows, i) : ONR_SV("");
             if (url.n) {
                 html_open(h, "a");

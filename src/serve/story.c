@@ -211,15 +211,15 @@ static void open_line(const card_ctx *c, onr_span line, bool title)
         html_open(h, "h1");
     else if (kind && strcmp(kind, "heading") == 0) {
         html_open(h, "h2");
-        html_attrz(h, "class", "crosshead");
+        html_lit(h, "class", "crosshead");
     } else {
         html_open(h, "p");
         if (kind) {
-            html_attrz(h, "class", "dim");
+            html_lit(h, "class", "dim");
             html_attrz(h, "title", kind);
         }
     }
-    html_attrz(h, "dir", "auto");
+    html_lit(h, "dir", "auto");
 }
 
 bool story_text(const card_ctx *c, const story *s)
@@ -260,10 +260,10 @@ void story_points(const card_ctx *c, const story *s)
         if (is_name_alone(c, &s->sets[i])) continue;
         (void)snprintf(id, sizeof id, "w%u", i);
         html_open(h, "section");
-        html_attrz(h, "class", "point");
+        html_lit(h, "class", "point");
         html_attrz(h, "id", id);
-        html_attrz(h, "tabindex", "-1");
-        html_attrz(h, "aria-label", "Facts at this place");
+        html_lit(h, "tabindex", "-1");
+        html_lit(h, "aria-label", "Facts at this place");
         html_open(h, "ul");
         for (uint32_t k = 0; k < s->sets[i].n; k++) {
             const fact *f = &c->list->at[s->sets[i].facts[k]];
@@ -284,7 +284,7 @@ void story_points(const card_ctx *c, const story *s)
         }
         html_close(h);
         html_open(h, "a");
-        html_attrz(h, "class", "close");
+        html_lit(h, "class", "close");
         html_href(h, ONR_SV("#-"));
         html_textz(h, "Close");
         html_close(h);

@@ -6,7 +6,13 @@
 
 #include <stdio.h>
 
-enum { PAGE_ROWS = 50, PAGE_ROWS_MAX = 500, DATA_ROWS_MAX = 10000, FACET_ROWS = 10 };
+enum {
+    PAGE_ROWS = 50,
+    PAGE_ROWS_MAX = 500,
+    DATA_ROWS_MAX = 10000,
+    FACET_ROWS = 10,
+    FACETS_OF_ROWS = 50000
+};
 
 /* ---- SQL ---------------------------------------------------------------------------------------
  */
@@ -79,6 +85,36 @@ static const column *sorted_by(const request *r, const view *v, bool *down)
     return NULL;
 }
 
+/* Does the text name the alias ("a.")? */
+static bool names(const char *text, const char *alias)
+{
+    for (const char *at = text ? strstr(text, alias) : NULL; at; at = strstr(at + 1, alias))
+        if (at == text || at[-1] == ' ' || at[-1] == '(') return true;
+    return false;
+}
+
+static bool is_named(const request *r, const view *v, const char *except, const char *expr,
+                     const char *alias)
+{
+    if (names(expr, alias)) return true;
+    for (size_t i = 0; i < v->n_filters; i++)
+        if (v->filters[i].kind != FILTER_WORDS && request_param(r, v->filters[i].name).n &&
+            !(except && strcmp(except, v->filters[i].name) == 0) && names(v->filters[i].sql, alias))
+            return true;
+    return false;
+}
+
+/* Only the joins that the filters and the expression need: counting over all of them costs. */
+static void from(ask *a, const request *r, const view *v, const char *except, const char *expr)
+{
+    ask_text(a, v->core);
+    if (v->own && is_named(r, v, except, expr, v->own)) ask_text(a, v->own_join);
+    const bool publisher = is_named(r, v, except, expr, "p.");
+    if (strncmp(v->core, "fact", 4) == 0 && (publisher || is_named(r, v, except, expr, "a.")))
+        ask_text(a, " JOIN article a ON a.id = f.article");
+    if (publisher) ask_text(a, " LEFT JOIN publisher p ON p.id = a.publisher");
+}
+
 static void rows_sql(ask *a, const request *r, const view *v, uint64_t n, uint64_t skip)
 {
     bool down;
@@ -89,7 +125,7 @@ static void rows_sql(ask *a, const request *r, const view *v, uint64_t n, uint64
     ask_text(a, ", ");
     ask_text(a, by ? by->order : "0");
     ask_text(a, "\n  FROM ");
-    ask_text(a, v->base);
+    from(a, r, v, NULL, by ? by->order : NULL);
     ask_text(a, "\n  WHERE ");
     view_conditions(a, r, v, NULL);
     ask_text(a, "\n  ORDER BY ");
@@ -119,7 +155,7 @@ static void rows_sql(ask *a, const request *r, const view *v, uint64_t n, uint64
 static int64_t count(ask *a, const request *r, const view *v)
 {
     ask_text(a, "SELECT count(*) FROM ");
-    ask_text(a, v->base);
+    from(a, r, v, NULL, NULL);
     ask_text(a, " WHERE ");
     view_conditions(a, r, v, NULL);
     return ask_one(a);
@@ -130,7 +166,7 @@ static ask_rows facet(ask *a, const request *r, const view *v, const filter *f)
     ask_text(a, "SELECT ");
     ask_text(a, f->facet);
     ask_text(a, " AS value, count(*) AS n FROM ");
-    ask_text(a, v->base);
+    from(a, r, v, f->name, f->facet);
     ask_text(a, " WHERE ");
     view_conditions(a, r, v, f->name);
     ask_text(a, " GROUP BY 1 HAVING value IS NOT NULL ORDER BY n DESC, value");
@@ -148,13 +184,13 @@ static void field(html *h, const request *r, const filter *f)
     html_attrz(h, "name", f->name);
     html_attr(h, "value", request_param(r, f->name));
     if (f->kind == FILTER_P) {
-        html_attrz(h, "type", "number");
-        html_attrz(h, "min", "0");
-        html_attrz(h, "max", "100");
+        html_lit(h, "type", "number");
+        html_lit(h, "min", "0");
+        html_lit(h, "max", "100");
     } else if (f->kind == FILTER_SINCE || f->kind == FILTER_UNTIL) {
-        html_attrz(h, "placeholder", "2018-07");
-        html_attrz(h, "pattern", "[0-9]{4}(-[0-9]{2}){0,2}");
-        html_attrz(h, "size", "10");
+        html_lit(h, "placeholder", "2018-07");
+        html_lit(h, "pattern", "[0-9]{4}(-[0-9]{2}){0,2}");
+        html_lit(h, "size", "10");
     }
     html_close(h);
     html_close(h);
@@ -163,7 +199,7 @@ static void field(html *h, const request *r, const filter *f)
 void view_form(html *h, const request *r, const view *v)
 {
     html_open(h, "form");
-    html_attrz(h, "class", "filters");
+    html_lit(h, "class", "filters");
     for (size_t i = 0; i < v->n_filters; i++) {
         const filter *f = &v->filters[i];
         if (f->kind == FILTER_SET && !request_param(r, f->name).n) continue;
@@ -171,7 +207,7 @@ void view_form(html *h, const request *r, const view *v)
             field(h, r, f);
         } else if (request_param(r, f->name).n) { /* what a facet set stays */
             html_open(h, "input");
-            html_attrz(h, "type", "hidden");
+            html_lit(h, "type", "hidden");
             html_attrz(h, "name", f->name);
             html_attr(h, "value", request_param(r, f->name));
             html_close(h);
@@ -181,14 +217,17 @@ void view_form(html *h, const request *r, const view *v)
     html_close(h);
 }
 
-static void facets(html *h, const request *r, const view *v, onr_store *store)
+/* Of many rows only those facets are counted that an index counts. */
+static void facets(html *h, const request *r, const view *v, onr_store *store, int64_t total)
 {
     html_open(h, "aside");
-    html_attrz(h, "class", "facets");
-    html_attrz(h, "aria-label", "Narrow down");
+    html_lit(h, "class", "facets");
+    html_lit(h, "aria-label", "Narrow down");
     for (size_t i = 0; i < v->n_filters; i++) {
         const filter *f = &v->filters[i];
-        if (!f->facet) continue;
+        if (!f->facet || (total > FACETS_OF_ROWS && strcmp(f->facet, "f.kind") != 0 &&
+                          strcmp(f->facet, "f.layer") != 0))
+            continue;
         ask a = ask_make(r->mem, store);
         const ask_rows rows = facet(&a, r, v, f);
         const onr_sv chosen = request_param(r, f->name);
@@ -201,7 +240,7 @@ static void facets(html *h, const request *r, const view *v, onr_store *store)
             const bool on = onri_eq(value, chosen);
             html_open(h, "li");
             html_open(h, "a");
-            if (on) html_attrz(h, "aria-current", "true");
+            if (on) html_lit(h, "aria-current", "true");
             html_href(h, request_link(r, f->name, on ? ONR_SV("") : value, ""));
             html_text(h, value.n ? value : ONR_SV("none"));
             if (on) html_elz(h, "span", "vh", ", chosen: take out");
@@ -255,7 +294,7 @@ static void cell(html *h, const request *r, const view *v, const ask_rows *rows,
             html_open(h, "a");
         else
             html_open(h, "span");
-        html_attrz(h, "class", "kind");
+        html_lit(h, "class", "kind");
         html_attr(h, "data-kind", text);
         if (filtered) html_href(h, request_link(r, c->name, text, ""));
         html_text(h, text);
@@ -293,8 +332,8 @@ static void head(html *h, const request *r, const view *v, const ask_rows *rows)
         const column *c = &v->columns[i];
         if (!is_shown(rows, c)) continue;
         html_open(h, "th");
-        html_attrz(h, "scope", "col");
-        if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_P) html_attrz(h, "class", "num");
+        html_lit(h, "scope", "col");
+        if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_P) html_lit(h, "class", "num");
         if (c == by) html_attrz(h, "aria-sort", down ? "descending" : "ascending");
         if (c->order) {
             onr_sv next = onri_svz(c->name);
@@ -314,12 +353,12 @@ static void head(html *h, const request *r, const view *v, const ask_rows *rows)
 static void table(html *h, const request *r, const view *v, const ask_rows *rows)
 {
     html_open(h, "div");
-    html_attrz(h, "class", "scroll");
-    html_attrz(h, "tabindex", "0");
-    html_attrz(h, "role", "region");
+    html_lit(h, "class", "scroll");
+    html_lit(h, "tabindex", "0");
+    html_lit(h, "role", "region");
     html_attrz(h, "aria-label", v->title);
     html_open(h, "table");
-    html_attrz(h, "class", "rows");
+    html_lit(h, "class", "rows");
     head(h, r, v, rows);
     bool shown[32] = { false };
     ONR_ASSERT(v->n_columns <= 32);
@@ -332,9 +371,9 @@ static void table(html *h, const request *r, const view *v, const ask_rows *rows
             if (!shown[k]) continue;
             html_open(h, "td");
             html_attrz(h, "data-title", c->title);
-            if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_P) html_attrz(h, "class", "num");
-            if (c->kind == COLUMN_DATE) html_attrz(h, "class", "date");
-            if (c->kind == COLUMN_WORDS) html_attrz(h, "class", "said");
+            if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_P) html_lit(h, "class", "num");
+            if (c->kind == COLUMN_DATE) html_lit(h, "class", "date");
+            if (c->kind == COLUMN_WORDS) html_lit(h, "class", "said");
             cell(h, r, v, rows, i, c);
             html_close(h);
         }
@@ -351,12 +390,12 @@ static void pager(html *h, const request *r, uint64_t page, uint64_t n, int64_t 
     const uint64_t last = total > 0 ? ((uint64_t)total + n - 1) / n : 1;
     if (last <= 1) return;
     html_open(h, "nav");
-    html_attrz(h, "class", "pager");
-    html_attrz(h, "aria-label", "Pages");
+    html_lit(h, "class", "pager");
+    html_lit(h, "aria-label", "Pages");
     if (page > 1) {
         (void)snprintf(at, sizeof at, "%llu", (unsigned long long)page - 1);
         html_open(h, "a");
-        html_attrz(h, "rel", "prev");
+        html_lit(h, "rel", "prev");
         html_href(h, request_link(r, "page", onri_svz(at), ""));
         html_textz(h, "\xE2\x86\x90 Before");
         html_close(h);
@@ -370,7 +409,7 @@ static void pager(html *h, const request *r, uint64_t page, uint64_t n, int64_t 
     if (page < last) {
         (void)snprintf(at, sizeof at, "%llu", (unsigned long long)page + 1);
         html_open(h, "a");
-        html_attrz(h, "rel", "next");
+        html_lit(h, "rel", "next");
         html_href(h, request_link(r, "page", onri_svz(at), ""));
         html_textz(h, "After \xE2\x86\x92");
         html_close(h);
@@ -410,8 +449,8 @@ static void as_page(const site *s, request *r, reply *out, const view *v, const 
     html_elz(&h, "p", "lead", v->lead);
     view_form(&h, r, v);
     html_open(&h, "div");
-    html_attrz(&h, "class", "with-facets");
-    facets(&h, r, v, r->store);
+    html_lit(&h, "class", "with-facets");
+    facets(&h, r, v, r->store, total);
     html_open(&h, "div");
     if (rows->rows.n == 0)
         html_elz(&h, "p", "nothing", "Nothing in the store answers to that.");

@@ -47,7 +47,10 @@ typedef struct filter {
 typedef struct view {
     const char *name; /* path: "statements" */
     const char *title, *lead;
-    const char *base;  /* FROM of the question for ids: tables and their joins */
+    const char *base; /* FROM of the question for ids: tables and their joins */
+    const char *core; /* of base what is always needed: "fact f" */
+    const char *own;  /* alias of the layer's own table, and its join; or NULL */
+    const char *own_join;
     const char *where; /* that always holds, or NULL */
     const char *id;    /* "f.id" */
     const char *rows;  /* view with the names: "statements" */
