@@ -159,8 +159,9 @@ def main():
     ap.add_argument("--out", help="file to write")
     ap.add_argument("--label", choices=("content", "source"), default="source")
     ap.add_argument("--l2", type=float, default=6.0)
-    ap.add_argument("--min", type=int, default=4, help="features seen less often are left out")
-    ap.add_argument("--threshold", type=float, default=0.42)
+    ap.add_argument("--min", type=int, default=3, help="features seen less often are left out")
+    ap.add_argument("--threshold", type=float, default=0.4)
+    ap.add_argument("--threshold-nested", type=float, default=0.5, help="within the content of another statement")
     args = ap.parse_args()
     rows = [r for s in args.sets for r in load(s, args.label)]
     count = collections.Counter(f for r in rows for f in set(r[1]))
@@ -200,7 +201,7 @@ def main():
                     "#   texts from dexter/dexter-datasets) annotated for this project, and to the train part of GUM V11\n"
                     "#   (Zeldes 2017; annotations CC BY 4.0), clauses alone. A statement needs p >= threshold.\n"
                     "# License: CC BY 4.0\n# Fields: feature weight\n")
-            f.write("threshold\t%g\n" % args.threshold)
+            f.write("threshold\t%g\nthreshold-nested\t%g\n" % (args.threshold, args.threshold_nested))
             for n, v in zip(names, w):
                 if abs(v) >= 0.005:
                     f.write("%s\t%.3f\n" % (n, v))

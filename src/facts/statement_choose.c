@@ -382,6 +382,17 @@ bool st_choose(st_run *r)
     }
     for (uint32_t k = 0; k < n; k++)
         if (!r->cands.at[k].lost) nest(r, &x, k);
+    /* within another's words it takes more to be a statement */
+    for (uint32_t k = 0; k < n; k++) {
+        st_cand *c = &r->cands.at[k];
+        if (!c->lost && c->within != ONR_NONE && c->p < r->know->threshold_nested)
+            c->lost = "p is below the threshold of nested ones";
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        st_cand *c = &r->cands.at[k];
+        while (!c->lost && c->within != ONR_NONE && r->cands.at[c->within].lost)
+            c->within = r->cands.at[c->within].within;
+    }
     for (uint32_t k = 0; k < n; k++) {
         st_cand *c = &r->cands.at[k];
         if (c->lost) continue;

@@ -73,8 +73,9 @@ struct onri_statement_know {
         t_talk, t_no_venue, t_occasions;
     /* weights: features as atoms of their own map */
     onri_atoms features;
-    const float *weight; /* by atom of features */
-    float threshold;     /* p below it: no statement */
+    const float *weight;    /* by atom of features */
+    float threshold;        /* p below it: no statement */
+    float threshold_nested; /* the same, within the content of another */
 };
 
 typedef ONRI_VEC(st_cand) st_cand_vec;
@@ -124,6 +125,8 @@ onr_tokens st_source_tokens(const st_run *r, uint32_t tok, uint32_t cue);
 bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, onr_tokens cue);
 /* Head of the noun phrase that begins at token i; ONR_NONE. */
 uint32_t st_phrase_at(const st_run *r, uint32_t i);
+/* Where the stretch of tokens [beg, end) ends without what only adds behind a comma. */
+uint32_t st_tail_cut(const st_run *r, uint32_t beg, uint32_t end);
 /* White-space separated words of a span, counted up to max. */
 uint32_t st_words(const st_run *r, onr_span s, uint32_t max);
 

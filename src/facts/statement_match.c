@@ -112,6 +112,7 @@ static bool fill_content(st_run *r, st_cand *c, const onri_match *m, onr_tokens 
                 onri_tree_extent(&r->tree, piece[i + 1].token, piece[i + 1].extent);
             a.beg = a.beg < b.beg ? a.beg : b.beg;
             a.end = a.end > b.end ? a.end : b.end;
+            a.end = st_tail_cut(r, a.beg, a.end);
             if (!st_add_tokens(r, c, a)) return false;
             i++;
         } else if (!st_content_piece(r, c, piece[i].token, piece[i].extent, cue)) {

@@ -541,6 +541,17 @@ static void join_split(st_run *r)
         }
 }
 
+/* “A.” “B,” he said: the quotation that the next one follows at once has its speaker. */
+static bool give_waiting(st_run *r, uint32_t wait, last_quote last)
+{
+    if (wait == ONR_NONE || last.cand == ONR_NONE || last.quote <= wait) return true;
+    const onri_quote *a = &r->quotes.at[wait], *b = &r->quotes.at[last.quote];
+    if (a->close_n == 0) return true;
+    for (uint32_t i = a->end; i < b->beg; i++)
+        if (r->text.p[i] != ' ') return true;
+    return st_add_span(r, &r->cands.at[last.cand], (onr_span){ a->beg, a->end });
+}
+
 bool st_give_quotes(st_run *r)
 {
     find_big(r);
@@ -550,6 +561,7 @@ bool st_give_quotes(st_run *r)
     join_split(r);
     if (!st_give_turns(r)) return false;
     last_quote last = { ONR_NONE, ONR_NONE };
+    uint32_t wait = ONR_NONE; /* a quotation nobody has taken yet */
     for (uint32_t q = 0; q < r->quotes.n; q++) {
         if (!r->big[q]) continue;
         if (taken[q]) {
@@ -562,9 +574,11 @@ bool st_give_quotes(st_run *r)
                         r->quotes.at[q].beg < c->content.at[s].end)
                         last = (last_quote){ k, q };
             }
-            continue;
+        } else if (!give_one(r, q, &last) || !signed_quote(r, &r->quotes.at[q])) {
+            return false;
         }
-        if (!give_one(r, q, &last) || !signed_quote(r, &r->quotes.at[q])) return false;
+        if (!give_waiting(r, wait, last)) return false;
+        wait = taken[q] || last.quote == q ? ONR_NONE : q;
     }
     return true;
 }

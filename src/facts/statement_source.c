@@ -195,7 +195,9 @@ uint32_t st_outer_cue(const st_run *r, uint32_t v)
             (tag != ONR_TAG_VBD && tag != ONR_TAG_VBZ && tag != ONR_TAG_VBP && tag != ONR_TAG_VBG))
             return ONR_NONE;
         const bool clause = onri_tree_child(&r->tree, v, ONR_DEP_CCOMP) != ONR_NONE;
-        if (st_tok(r, inner)->tag == tag && !(clause && speaks)) return ONR_NONE;
+        /* "said it was against the test and warned": what only is does not warn */
+        const bool is = onri_eqz(st_tok(r, inner)->lemma, "be");
+        if (st_tok(r, inner)->tag == tag && !((clause || is) && speaks)) return ONR_NONE;
     }
     return outer;
 }

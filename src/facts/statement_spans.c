@@ -169,6 +169,11 @@ static uint32_t contrast_cut(const st_run *r, uint32_t beg, uint32_t end)
     return end;
 }
 
+uint32_t st_tail_cut(const st_run *r, uint32_t beg, uint32_t end)
+{
+    return contrast_cut(r, beg, aside_cut(r, beg, end));
+}
+
 /* An infinitive as content. */
 static bool infinitive(st_run *r, st_cand *cand, uint32_t v, uint32_t inf)
 {
@@ -178,7 +183,7 @@ static bool infinitive(st_run *r, st_cand *cand, uint32_t v, uint32_t inf)
         end = joined_end(r, v, end);
     else
         end = cut;
-    end = contrast_cut(r, inf, aside_cut(r, inf, end));
+    end = st_tail_cut(r, inf, end);
     return st_add_tokens(r, cand, (onr_tokens){ st_tok(r, inf)->l_edge, end });
 }
 
@@ -544,14 +549,14 @@ bool st_content_piece(st_run *r, st_cand *c, uint32_t token, uint32_t extent, on
         return clause(r, c, c->root, token);
     case ST_EXT_OBJECT: {
         uint32_t end = sisters_end(r, k->head, token);
-        end = contrast_cut(r, k->l_edge, aside_cut(r, k->l_edge, end));
+        end = st_tail_cut(r, k->l_edge, end);
         return st_add_tokens(r, c, (onr_tokens){ k->l_edge, end });
     }
     case ST_EXT_OBJECT_OF: { /* object of a preposition: with the sisters of the preposition */
         const uint32_t prep = k->head;
         uint32_t end = sisters_end(r, st_tok(r, prep)->head, prep);
         if (end <= k->r_edge) end = k->r_edge + 1;
-        end = contrast_cut(r, k->l_edge, aside_cut(r, k->l_edge, end));
+        end = st_tail_cut(r, k->l_edge, end);
         return st_add_tokens(r, c, (onr_tokens){ k->l_edge, end });
     }
     case ST_EXT_AROUND:

@@ -18,6 +18,10 @@ onr_status onri_statement_weights_load(onr_arena *mem, onri_statement_know *know
         if (!onri_split(&line, '\t', &name) || !onri_split(&line, '\t', &value) ||
             !onri_parse_double(value, &v))
             return onri_fail(err, ONR_E_SYNTAX, "statements", "weights.tsv: a row without number");
+        if (onri_eqz(name, "threshold-nested")) {
+            know->threshold_nested = (float)v;
+            continue;
+        }
         if (onri_eqz(name, "threshold")) {
             know->threshold = (float)v;
             continue;
@@ -170,12 +174,6 @@ void st_features(const st_run *r, const st_cand *c, st_feature_fn fn, void *ctx)
         emit(&f, "det", determiner_of(r, c->comp), family);
         emit(&f, "comp-tag", onri_svz(onr_tag_name((onr_tag)m->tag)), family);
         emit(&f, "comp", onri_svz(onr_pos_name((onr_pos)m->pos)), rule);
-        if (m->pos == ONR_POS_PRON || m->pos == ONR_POS_DET) emit(&f, "it", m->lower, family);
-        const onr_token *h = st_tok(r, m->head);
-        if (h->dep == ONR_DEP_PREP) {
-            emit(&f, "prep", h->lower, none);
-            emit(&f, "prep", h->lower, rule);
-        }
         emit(&f, "comp-ent", onri_svz(onr_ent_name((onr_ent)m->ent)), family);
         const uint32_t mark = onri_tree_child(&r->tree, c->comp, ONR_DEP_MARK);
         emit(&f, "mark", mark != ONR_NONE ? st_tok(r, mark)->lower : ONR_SV("none"), family);
