@@ -160,8 +160,9 @@ def main():
     ap.add_argument("--label", choices=("content", "source"), default="source")
     ap.add_argument("--l2", type=float, default=6.0)
     ap.add_argument("--min", type=int, default=3, help="features seen less often are left out")
-    ap.add_argument("--threshold", type=float, default=0.4)
-    ap.add_argument("--threshold-nested", type=float, default=0.5, help="within the content of another statement")
+    ap.add_argument("--threshold", type=float, default=0.44)
+    ap.add_argument("--threshold-nested", type=float, default=0.55, help="within the content of another statement")
+    ap.add_argument("--threshold-quoted", type=float, default=0.3, help="of a quotation beside its cue")
     args = ap.parse_args()
     rows = [r for s in args.sets for r in load(s, args.label)]
     count = collections.Counter(f for r in rows for f in set(r[1]))
@@ -201,7 +202,8 @@ def main():
                     "#   texts from dexter/dexter-datasets) annotated for this project, and to the train part of GUM V11\n"
                     "#   (Zeldes 2017; annotations CC BY 4.0), clauses alone. A statement needs p >= threshold.\n"
                     "# License: CC BY 4.0\n# Fields: feature weight\n")
-            f.write("threshold\t%g\nthreshold-nested\t%g\n" % (args.threshold, args.threshold_nested))
+            f.write("threshold\t%g\nthreshold-nested\t%g\nthreshold-quoted\t%g\n"
+                    % (args.threshold, args.threshold_nested, args.threshold_quoted))
             for n, v in zip(names, w):
                 if abs(v) >= 0.005:
                     f.write("%s\t%.3f\n" % (n, v))

@@ -359,10 +359,23 @@ static void clip(st_run *r, st_cand *c)
     if (kept) c->content.n = kept;
 }
 
+/* A quotation beside its cue is hardly ever nobody's: it takes less. */
+static float threshold_of(const st_run *r, const st_cand *c)
+{
+    return c->quote_only ? r->know->threshold_quoted : r->know->threshold;
+}
+
+/* Does the content begin with the opening mark of a quotation? */
+static bool is_quoted(const st_run *r, const st_cand *c)
+{
+    const uint32_t q = c->content.n ? onri_quote_at(&r->quotes, c->content.at[0].beg) : ONR_NONE;
+    return q != ONR_NONE && r->quotes.at[q].beg == c->content.at[0].beg;
+}
+
 void st_drop_improbable(st_run *r)
 {
     for (uint32_t k = 0; k < r->cands.n; k++)
-        if (!r->cands.at[k].lost && r->cands.at[k].p < r->know->threshold)
+        if (!r->cands.at[k].lost && r->cands.at[k].p < threshold_of(r, &r->cands.at[k]))
             r->cands.at[k].lost = "p is below the threshold";
 }
 
@@ -385,7 +398,8 @@ bool st_choose(st_run *r)
     /* within another's words it takes more to be a statement */
     for (uint32_t k = 0; k < n; k++) {
         st_cand *c = &r->cands.at[k];
-        if (!c->lost && c->within != ONR_NONE && c->p < r->know->threshold_nested)
+        if (!c->lost && c->within != ONR_NONE && c->p < r->know->threshold_nested &&
+            !is_quoted(r, c))
             c->lost = "p is below the threshold of nested ones";
     }
     for (uint32_t k = 0; k < n; k++) {

@@ -76,6 +76,7 @@ struct onri_statement_know {
     const float *weight;    /* by atom of features */
     float threshold;        /* p below it: no statement */
     float threshold_nested; /* the same, within the content of another */
+    float threshold_quoted; /* the same, for a quotation beside its cue */
 };
 
 typedef ONRI_VEC(st_cand) st_cand_vec;

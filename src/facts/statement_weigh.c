@@ -22,6 +22,10 @@ onr_status onri_statement_weights_load(onr_arena *mem, onri_statement_know *know
             know->threshold_nested = (float)v;
             continue;
         }
+        if (onri_eqz(name, "threshold-quoted")) {
+            know->threshold_quoted = (float)v;
+            continue;
+        }
         if (onri_eqz(name, "threshold")) {
             know->threshold = (float)v;
             continue;
