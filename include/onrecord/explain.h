@@ -48,6 +48,19 @@ ONR_API ONR_CHECK onr_status onr_explain_disputes(const onr_knowledge *knowledge
 ONR_API ONR_CHECK onr_status onr_explain_actors(const onr_record *record, onr_sv which,
                                                 onr_explain_fn sink, void *arg, onr_error *err);
 
+/** Explain the events of an article in plain text: of every candidate its type and trigger, its
+ * source and target and how each was found, the word that decides its status, the frame with file
+ * and line and what filled its conditions, and, where it was not kept, why.
+ * @param at    ONR_NONE: all candidates; else only those whose trigger or conditions hold that byte
+ *              of the text, and, of the other frames of the word there, the condition that fails
+ * @param sink  called with the text, piece by piece
+ * @return ONR_OK; ONR_E_CANCELLED (sink said false); ONR_E_NOMEM; ONR_E_LIMIT.
+ * Cost: that of finding the events. Threads: any. Source: own. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_explain_events(const onr_knowledge *knowledge,
+                                                const onr_article *article, const onr_parse *parse,
+                                                uint32_t at, onr_explain_fn sink, void *arg,
+                                                onr_error *err);
+
 /** Explain commitments, positions and relations in plain text: of every candidate what became of
  * it, the rule, the row of the word list it came from, and, where it was not kept, why.
  * @param layer  "commitments", "positions" or "relations"; NULL: all three

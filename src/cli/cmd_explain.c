@@ -16,7 +16,7 @@ static const cli_opt opts[] = {
     { "actor", 0, CLI_TEXT, "NAME", offsetof(values, actor),
       "the actors with NAME in their name (\"\": all), and which rule joined which mentions" },
     { "layer", 0, CLI_TEXT, "NAME", offsetof(values, layer),
-      "statements (if not said), commitments, disputes, positions or relations" },
+      "statements (if not said), events, commitments, disputes, positions or relations" },
     { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
       "more actors; their names win over those built in (docs/actors.md)" },
     { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
@@ -31,6 +31,8 @@ static const cli_opt opts[] = {
 static const cli_example examples[] = {
     { "onrecord explain article.txt", "every candidate, kept or not, with the rule that made it" },
     { "onrecord explain --at 812 article.txt", "what the rules see at byte 812" },
+    { "onrecord explain --layer events article.txt",
+      "each event: its frame, how its actors were found, which word decides its status" },
     { "onrecord explain --layer commitments article.txt",
       "each clause that might bind somebody, and why it does or does not" },
     { "onrecord explain --layer disputes article.txt",
@@ -86,6 +88,8 @@ static onr_status facts(const explaining *c, void *parser, cli_job *job, const o
     if (st != ONR_OK) return st;
     if (c->layer && strcmp(c->layer, "disputes") == 0)
         return onr_explain_disputes(c->know, article, parse, c->at, add_piece, b, &job->error);
+    if (c->layer && strcmp(c->layer, "events") == 0)
+        return onr_explain_events(c->know, article, parse, c->at, add_piece, b, &job->error);
     return c->layer
                ? onr_explain_facts(c->know, article, parse, c->layer, c->at, add_piece, b,
                                    &job->error)
@@ -132,15 +136,16 @@ static bool read_at(const char *at, uint32_t *out)
 
 static bool read_layer(const char *name, const char **out)
 {
-    static const char *const layers[] = { "commitments", "disputes", "positions", "relations" };
+    static const char *const layers[] = { "events", "commitments", "disputes", "positions",
+                                          "relations" };
     *out = NULL;
     if (!name || strcmp(name, "statements") == 0) return true;
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
         if (strcmp(name, layers[i]) == 0) *out = layers[i];
     if (!*out)
-        cli_warn(
-            "--layer wants statements, commitments, disputes, positions or relations, not '%s'",
-            name);
+        cli_warn("--layer wants statements, events, commitments, disputes, positions or "
+                 "relations, not '%s'",
+                 name);
     return *out != NULL;
 }
 
@@ -185,8 +190,9 @@ const cli_command cli_cmd_explain = {
     .about =
         "Prints every candidate for a statement: source, cue and content, the rule with its file "
         "and line, the words that each line of the rule matched, and what a candidate that was "
-        "not kept lost to. With --layer: every clause or phrase that might be a commitment, a "
-        "position or a relation, the rule, the row of its word list, and why it was not kept; of "
+        "not kept lost to. With --layer: every word, clause or phrase that might be an event, a "
+        "commitment, a position or a relation, the rule, the row of its table, and why it was not "
+        "kept; of an event also how its actors were found and which word decides its status; of "
         "disputes every answer with the claims it was weighed against, and what spoke for and "
         "against each. "
         "With --actor: the actors of that name, their roles and mentions, the "

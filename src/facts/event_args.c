@@ -43,6 +43,19 @@ static bool controls_by_object(const onr_token *v)
            !onri_eqz(v->lemma, "use");
 }
 
+/* "accused Hamas of kidnapping", "kept them from leaving": the object does what follows. */
+static uint32_t object_charged(const onri_event_ctx *x, uint32_t prep)
+{
+    const onr_token *t = x->parse->tokens;
+    const uint32_t v = t[prep].head;
+    if (t[prep].dep != ONR_DEP_PREP || t[v].pos != ONR_POS_VERB ||
+        !(onri_eqz(t[prep].lower, "of") || onri_eqz(t[prep].lower, "from") ||
+          onri_eqz(t[prep].lower, "for") || onri_eqz(t[prep].lower, "as") ||
+          onri_eqz(t[prep].lower, "into") || onri_eqz(t[prep].lower, "with")))
+        return ONR_NONE;
+    return object_before(x, v, prep);
+}
+
 uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passive)
 {
     const onr_token *t = x->parse->tokens;
@@ -76,13 +89,20 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
             if (t[v].tag == ONR_TAG_VBG) return h;
             /* "its decision to leave": whose decision; else who decides */
             ONRI_EACH_CHILD (&x->view.tree, c, h)
-                if (t[c].dep == ONR_DEP_POSS) return c;
+                if (t[c].dep == ONR_DEP_POSS &&
+                    (t[c].pos != ONR_POS_PRON || onri_event_entity(x, c) != ONR_NONE))
+                    return c;
             v = h;
             break;
         case ONR_DEP_RELCL:
             return h;
+        case ONR_DEP_PCOMP: {
+            const uint32_t o = object_charged(x, h);
+            if (o != ONR_NONE) return o;
+            v = h;
+            break;
+        }
         case ONR_DEP_ADVCL:
-        case ONR_DEP_PCOMP:
         case ONR_DEP_PREP:
         case ONR_DEP_DOBJ:
         case ONR_DEP_POBJ:
@@ -105,9 +125,24 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
 
 /* ---- what a token is ------------------------------------------------------------------------ */
 
+uint32_t onri_event_entity(const onri_event_ctx *x, uint32_t tok)
+{
+    const onr_token *t = x->parse->tokens;
+    if (x->view.entity_at[tok] != ONR_NONE) return x->view.entity_at[tok];
+    /* the parse and the mention may see different heads: "the militant group Hamas" */
+    ONRI_EACH_CHILD (&x->view.tree, c, tok) {
+        const uint32_t e = x->view.entity_at[c];
+        if (e == ONR_NONE || (t[c].dep != ONR_DEP_APPOS && t[c].dep != ONR_DEP_COMPOUND)) continue;
+        const onr_span s = x->d->entities.at[e].mentions[x->view.mention_at[c]].span;
+        if (s.beg <= t[tok].beg && t[tok].end <= s.end) return e;
+    }
+    return ONR_NONE;
+}
+
 static onr_entity_type type_at(const onri_event_ctx *x, uint32_t tok)
 {
-    if (x->view.entity_at[tok] != ONR_NONE) return x->d->entities.at[x->view.entity_at[tok]].type;
+    const uint32_t e = onri_event_entity(x, tok);
+    if (e != ONR_NONE) return x->d->entities.at[e].type;
     switch (x->parse->tokens[tok].ent) {
     case ONR_ENT_PERSON:
         return ONR_ENTITY_PERSON;
@@ -199,9 +234,13 @@ bool onri_event_fills(const onri_event_ctx *x, uint32_t tok, onri_filler filler,
 static bool push_ref(const onri_event_ctx *x, uint32_t tok, onri_ref_vec *out)
 {
     const onr_token *t = x->parse->tokens;
-    onr_ref r = { x->view.entity_at[tok], { t[tok].beg, t[tok].end } };
+    onr_ref r = { onri_event_entity(x, tok), { t[tok].beg, t[tok].end } };
     if (r.entity != ONR_NONE) {
-        r.span = x->d->entities.at[r.entity].mentions[x->view.mention_at[tok]].span;
+        uint32_t at = tok;
+        if (x->view.entity_at[tok] == ONR_NONE)
+            ONRI_EACH_CHILD (&x->view.tree, c, tok)
+                if (x->view.entity_at[c] == r.entity) at = c;
+        r.span = x->d->entities.at[r.entity].mentions[x->view.mention_at[at]].span;
     } else { /* the name as the recogniser sees it */
         uint32_t b = tok, e = tok + 1;
         while (b > 0 && t[b].ent_iob == 'I') b--;
@@ -225,6 +264,13 @@ static bool inner_dep(uint8_t dep)
            dep == ONR_DEP_NMOD;
 }
 
+static bool names_examples(const onri_event_ctx *x, uint32_t prep)
+{
+    const onr_token *t = x->parse->tokens;
+    if (onri_eqz(t[prep].lower, "including")) return true;
+    return onri_eqz(t[prep].lower, "as") && prep > 0 && onri_eqz(t[prep - 1].lower, "such");
+}
+
 static bool collect(const onri_event_ctx *x, uint32_t head, bool places, int depth,
                     onri_ref_vec *out)
 {
@@ -239,6 +285,7 @@ static bool collect(const onri_event_ctx *x, uint32_t head, bool places, int dep
     for (int pass = 0; pass < 2 && out->n == before; pass++)
         ONRI_EACH_CHILD (&x->view.tree, c, head) {
             if (pass == 0 && inner_dep(t[c].dep) && c < head &&
+                (1 || onri_event_entity(x, c) != ONR_NONE) &&
                 (onri_is_actor_type(type_at(x, c)) || is_place_type(x, c)) && !push_ref(x, c, out))
                 return false;
             if (pass == 1 && t[c].dep == ONR_DEP_PREP && out->n == before &&
@@ -252,6 +299,11 @@ static bool collect(const onri_event_ctx *x, uint32_t head, bool places, int dep
     ONRI_EACH_CHILD (&x->view.tree, c, head) {
         if (t[c].dep == ONR_DEP_CONJ && !is_verb(&t[c]) && !collect(x, c, places, depth + 1, out))
             return false;
+        /* "countries such as France and Italy": the examples act too */
+        if (onri_is_actor_type(e) && t[c].dep == ONR_DEP_PREP && c > head && names_examples(x, c))
+            ONRI_EACH_CHILD (&x->view.tree, p, c)
+                if (t[p].dep == ONR_DEP_POBJ && !collect(x, p, places, depth + 1, out))
+                    return false;
     }
     return true;
 }

@@ -146,8 +146,10 @@ static bool parse_cond(onri_event_book *b, onr_sv s, char pos, onri_frame_cond *
         c->word = filler.n ? atom_of(b, filler) : ONR_NONE;
         return true;
     }
-    static const char *const preps = " about against at between by for from in into of on out over "
-                                     "through to toward towards under upon with behind as within ";
+    static const char *const preps =
+        " about against at between by down for from in into near of on out "
+        "over through to toward towards under upon with behind as "
+        "within ";
     char padded[34] = " ";
     if (head.n == 0 || head.n > 30) return false;
     memcpy(padded + 1, head.p, head.n);
@@ -168,12 +170,15 @@ static uint8_t type_of(onri_event_book *b, onr_sv name)
 {
     static const char *const hostile[] = { "THREATEN", "PROTEST", "SANCTION",
                                            "MOBILIZE", "COERCE",  "ASSAULT" };
+    static const char *const verbal[] = { "REQUEST", "ACCUSE", "REJECT", "THREATEN" };
     const uint8_t known = onri_event_type_find(b, name);
     if (known != UINT8_MAX) return known;
     if (b->types.n >= UINT8_MAX) return UINT8_MAX;
     onri_type_row *slot = ONRI_PUSH(b->mem, &b->types);
     if (!slot) return UINT8_MAX;
     slot->name = onri_dup(b->mem, name);
+    for (size_t i = 0; i < sizeof verbal / sizeof *verbal; i++)
+        slot->verbal = slot->verbal || onri_eqz(name, verbal[i]);
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++)
         slot->hostile = slot->hostile || onri_eqz(name, hostile[i]);
     return (uint8_t)(b->types.n - 1);
@@ -220,7 +225,9 @@ static onr_status frame_line(onri_event_book *b, const char *name, uint32_t line
     if (trigger.n < 3 || trigger.p[trigger.n - 2] != '.')
         return bad(err, name, line, "a trigger is lemma.v, lemma.n, lemma.a or lemma.m, not",
                    trigger);
-    onri_frame f = { .pos = trigger.p[trigger.n - 1], .next = ONR_NONE };
+    onri_frame f = { .pos = trigger.p[trigger.n - 1], .next = ONR_NONE, .line = line };
+    f.file = onri_dup(b->mem, onri_svz(name)).p;
+    f.text = onri_dup(b->mem, conds);
     if (!strchr("vnam", f.pos)) return bad(err, name, line, "no part of speech", trigger);
     if (type.n == 0) return bad(err, name, line, "no type after", conds);
     for (onr_sv rest = conds, c; onri_split(&rest, ' ', &c);) {
@@ -235,7 +242,8 @@ static onr_status frame_line(onri_event_book *b, const char *name, uint32_t line
     f.cameo = onri_dup(b->mem, cameo);
     f.reciprocal = onri_find(flags, ONR_SV("reciprocal"), 0) != SIZE_MAX;
     f.light = onri_find(flags, ONR_SV("light"), 0) != SIZE_MAX;
-    if (f.type == UINT8_MAX || !f.mode.p || !f.cameo.p) return onri_fail_mem(err, b->mem, "event");
+    if (f.type == UINT8_MAX || !f.mode.p || !f.cameo.p || !f.file || !f.text.p)
+        return onri_fail_mem(err, b->mem, "event");
     for (onr_sv rest = onri_sub(trigger, 0, trigger.n - 2), lemma; onri_split(&rest, '|', &lemma);)
         if (lemma.n && !add_frame(b, &f, lemma)) return onri_fail_mem(err, b->mem, "event");
     return ONR_OK;
@@ -261,10 +269,15 @@ static onr_status load_sets(onri_event_book *b, onr_sv tsv, onr_error *err)
         if (set == ONR_NONE || !put_in_set(b, set, row, ' '))
             return onri_fail_mem(err, b->mem, "event");
     }
+    b->making = set_of(b, ONR_SV("making"), false);
+    b->speaking = set_of(b, ONR_SV("speaking"), false);
+    if (b->making == ONR_NONE || b->speaking == ONR_NONE)
+        return bad(err, "sets.tsv", 0, "no set", ONR_SV("making, speaking"));
     return ONR_OK;
 }
 
-static const char *const status_kinds[] = { "verb", "noun", "adj", "adverb", "modal", "clause" };
+static const char *const status_kinds[] = { "verb",  "noun",   "adj",    "adverb",
+                                            "modal", "clause", "object", "passive" };
 
 static onr_status load_status(onri_event_book *b, onr_sv tsv, onr_error *err)
 {
@@ -273,17 +286,46 @@ static onr_status load_status(onri_event_book *b, onr_sv tsv, onr_error *err)
         line++;
         if (row.n == 0 || row.p[0] == '#') continue;
         const onr_sv word = onri_cell(&row, '\t'), kind = onri_cell(&row, '\t'),
-                     status = onri_cell(&row, '\t');
+                     status = onri_cell(&row, '\t'), flag = onri_cell(&row, '\t');
         uint32_t k = 0, s = 0;
-        while (k < 6 && !onri_eqz(kind, status_kinds[k])) k++;
+        while (k < ONRI_BY__COUNT && !onri_eqz(kind, status_kinds[k])) k++;
         while (s < ONR_EVENT__COUNT &&
                !onri_eqz(status, onr_event_status_name((onr_event_status)s)))
             s++;
-        if (k == 6 || s == ONR_EVENT__COUNT)
+        if (k == ONRI_BY__COUNT || s == ONR_EVENT__COUNT)
             return bad(err, "status.tsv", line, "unknown kind or status", word);
+        if (onri_eqz(flag, "through"))
+            s |= ONRI_STATUS_THROUGH;
+        else if (onri_eqz(flag, "finite"))
+            s |= ONRI_STATUS_FINITE;
+        else if (flag.n)
+            return bad(err, "status.tsv", line, "unknown flag", flag);
         const uint32_t a = atom_of(b, word);
         if (a == ONR_NONE || !onri_map_put(&b->status, (uint64_t)k << 32 | a, s))
             return onri_fail_mem(err, b->mem, "event");
+    }
+    return ONR_OK;
+}
+
+static onr_status load_carriers(onri_event_book *b, onr_sv tsv, onr_error *err)
+{
+    static const char *const ways[] = { "does", "undergoes", "carries" };
+    uint32_t line = 0;
+    for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
+        line++;
+        if (row.n == 0 || row.p[0] == '#') continue;
+        const onr_sv how = onri_cell(&row, '\t');
+        uint32_t k = 0;
+        while (k < 3 && !onri_eqz(how, ways[k])) k++;
+        if (k == 3) return bad(err, "carriers.tsv", line, "unknown way", how);
+        for (onr_sv w; onri_split(&row, ' ', &w);) {
+            const uint32_t a = w.n ? atom_of(b, w) : 0;
+            if (w.n == 0) continue;
+            const uint32_t old = a == ONR_NONE ? 0 : onri_map_get(&b->carriers, a);
+            if (a == ONR_NONE ||
+                !onri_map_put(&b->carriers, a, (old == ONR_NONE ? 0 : old) | 1u << k))
+                return onri_fail_mem(err, b->mem, "event");
+        }
     }
     return ONR_OK;
 }
@@ -348,6 +390,7 @@ onr_status onri_event_book_new(onr_arena *mem, onri_event_book **out, onr_error 
     onri_atoms_init(&b->atoms, mem);
     onri_map_init(&b->in_set, mem);
     onri_map_init(&b->status, mem);
+    onri_map_init(&b->carriers, mem);
     onri_map_init(&b->goldstein, mem);
     onri_map_init(&b->contexts, mem);
     *out = b;
@@ -358,6 +401,7 @@ onr_status onri_event_book_load(onri_event_book *book, onr_error *err)
 {
     onr_status st = load_sets(book, onri_data_get("events/sets.tsv"), err);
     if (st == ONR_OK) st = load_status(book, onri_data_get("events/status.tsv"), err);
+    if (st == ONR_OK) st = load_carriers(book, onri_data_get("events/carriers.tsv"), err);
     if (st == ONR_OK) st = load_codes(book, onri_data_get("events/codes.tsv"), err);
     if (st == ONR_OK) st = load_contexts(book, onri_data_get("events/contexts.tsv"), err);
     if (st == ONR_OK) st = load_nested(book, onri_data_get("events/nested.tsv"), err);

@@ -63,18 +63,33 @@ typedef struct onri_frame {
     onr_sv mode, cameo;
     bool reciprocal, light;
     const char *rule; /* "consult.meet.2" */
-    uint32_t next;    /* next frame of the same lemma, ONR_NONE: last */
+    const char *file; /* where it stands, for explanations */
+    uint32_t line;
+    onr_sv text;   /* its conditions, as written */
+    uint32_t next; /* next frame of the same lemma, ONR_NONE: last */
 } onri_frame;
 
-/* A word that decides the status of what depends on it. */
-typedef struct onri_status_word {
-    uint8_t status; /* onr_event_status, or ONR_EVENT__COUNT: none */
-    uint8_t deps;   /* bits of ONRI_UNDER_*: through which dependency */
-} onri_status_word;
+/* How a word of status.tsv stands to the event. */
+typedef enum onri_status_kind {
+    ONRI_BY_VERB,
+    ONRI_BY_NOUN,
+    ONRI_BY_ADJ,
+    ONRI_BY_ADVERB,
+    ONRI_BY_MODAL,
+    ONRI_BY_CLAUSE,
+    ONRI_BY_OBJECT,
+    ONRI_BY_PASSIVE,
+    ONRI_BY__COUNT
+} onri_status_kind;
+enum { ONRI_STATUS_THROUGH = 0x100, ONRI_STATUS_FINITE = 0x200 };
+
+/* What a verb or noun of carriers.tsv does with the event in a noun it governs. */
+enum { ONRI_CARRY_DOES = 1, ONRI_CARRY_UNDERGOES = 2, ONRI_CARRY_ONLY = 4 };
 
 typedef struct onri_type_row {
     onr_sv name;
-    bool hostile;
+    bool hostile; /* threat or material conflict */
+    bool verbal;  /* said to somebody, who is the target */
 } onri_type_row;
 
 /* Mode and code of an outer event by the type of what it is about. */
@@ -91,11 +106,14 @@ struct onri_event_book {
     ONRI_VEC(onri_type_row) types;
     ONRI_VEC(onr_sv) set_names;
     onri_map in_set;    /* set << 32 | atom */
-    onri_map status;    /* kind << 32 | atom -> onr_event_status */
+    onri_map status;    /* kind << 32 | atom -> onr_event_status, flags */
+    onri_map carriers;  /* atom -> bits ONRI_CARRY_* */
     onri_map goldstein; /* hash of the code -> tenths + 1000 */
     onri_map contexts;  /* atom -> index in context_names */
     ONRI_VEC(onr_sv) context_names;
     ONRI_VEC(onri_nested_row) nested;
+    uint32_t speaking; /* the set of verbs of saying */
+    uint32_t making;   /* the set of verbs whose subject made their object */
 };
 
 /* Index of a type, UINT8_MAX: unknown. */
@@ -112,20 +130,30 @@ typedef struct onri_event_ctx {
     onr_arena *tmp;
     onri_view view;
     uint32_t *lemma; /* [n_tokens] atom of the lower-cased lemma, ONR_NONE */
+    uint32_t *lower; /* [n_tokens] atom of the lower-cased word, ONR_NONE */
     const onri_timex *times;
     uint32_t n_times;
 } onri_event_ctx;
 
 typedef ONRI_VEC(onr_ref) onri_ref_vec;
 
+/* ---- event_args.c: who stands where ------------------------------------------------------- */
+
 /* Subject of a verb through control, conjunction and participles; *passive: it undergoes. */
 uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passive);
 /* The actors that a phrase stands for, with conjuncts; appended to out. False: out of memory. */
 bool onri_event_actors(const onri_event_ctx *x, uint32_t head, bool places, onri_ref_vec *out);
+/* The entity with a mention headed by the token, else the one whose phrase it heads; ONR_NONE. */
+uint32_t onri_event_entity(const onri_event_ctx *x, uint32_t tok);
 bool onri_event_fills(const onri_event_ctx *x, uint32_t tok, onri_filler filler, uint32_t set);
 bool onri_event_in_set(const onri_event_ctx *x, uint32_t tok, uint32_t set);
-/* Status of what stands at trigger, and the words that decide it. */
+
+/* ---- event_status.c: did it happen -------------------------------------------------------- */
+
 bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger);
-onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger, onr_span *why);
+/* Status of what stands at trigger; *why: the token that decides it, ONR_NONE: tense alone. */
+onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger, uint32_t *why);
+/* Bits ONRI_CARRY_* of the word at tok. */
+uint32_t onri_event_carries(const onri_event_ctx *x, uint32_t tok);
 
 #endif

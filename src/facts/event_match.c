@@ -48,15 +48,17 @@ static uint32_t object_of(const onri_event_ctx *x, const onri_clause *c)
 onri_clause onri_event_clause(const onri_event_ctx *x, uint32_t trigger)
 {
     const onr_token *t = x->parse->tokens;
-    onri_clause c = { trigger, ONR_NONE, ONR_NONE, ONR_NONE, ONR_NONE, false };
+    onri_clause c = { trigger, ONR_NONE, ONR_NONE, ONR_NONE, ONR_NONE, ONR_NONE, false };
     const uint32_t head = t[trigger].head;
     if (t[trigger].dep == ONR_DEP_AUX && head != trigger) { /* a modal: the clause is its verb's */
         c = onri_event_clause(x, head);
         c.verb = trigger;
         return c;
     }
-    if (t[trigger].dep == ONR_DEP_ACOMP || t[trigger].dep == ONR_DEP_ATTR) {
-        c.subject = onri_event_subject(x, head, &c.passive);
+    /* "is unhelpful", "is an unhelpful speech" */
+    const bool inside = t[trigger].dep == ONR_DEP_AMOD && t[head].dep == ONR_DEP_ATTR;
+    if (t[trigger].dep == ONR_DEP_ACOMP || t[trigger].dep == ONR_DEP_ATTR || inside) {
+        c.subject = onri_event_subject(x, inside ? t[head].head : head, &c.passive);
         c.passive = false;
         return c;
     }
@@ -71,12 +73,30 @@ onri_clause onri_event_clause(const onri_event_ctx *x, uint32_t trigger)
     return c;
 }
 
+/* "a series of loans": the loans. */
+static uint32_t below_of(const onri_event_ctx *x, uint32_t noun)
+{
+    const onr_token *t = x->parse->tokens;
+    if (noun == ONR_NONE) return ONR_NONE;
+    ONRI_EACH_CHILD (&x->view.tree, c, noun)
+        if (t[c].dep == ONR_DEP_PREP && onri_eqz(t[c].lower, "of")) return pobj_of(x, c);
+    return ONR_NONE;
+}
+
 /* A preposition of that form on the trigger, on its object or particle, with a fitting filler. */
 static uint32_t find_prep(const onri_event_ctx *x, const onri_clause *cl, const onri_frame_cond *k)
 {
     const onr_token *t = x->parse->tokens;
-    const uint32_t hosts[3] = { cl->verb, cl->object, cl->passive ? cl->subject : ONR_NONE };
-    for (int h = 0; h < 3; h++) {
+    const uint32_t above = t[cl->verb].head;
+    /* "talks resumed between A and B", "is in close contact with": beside the noun, below it */
+    const bool subject = t[cl->verb].dep == ONR_DEP_NSUBJ && onri_event_carries(x, above);
+    const uint32_t hosts[6] = { cl->verb,
+                                cl->object,
+                                cl->passive ? cl->subject : ONR_NONE,
+                                below_of(x, cl->object),
+                                subject ? above : ONR_NONE,
+                                cl->beside };
+    for (int h = 0; h < 6; h++) {
         if (hosts[h] == ONR_NONE) continue;
         ONRI_EACH_CHILD (&x->view.tree, c, hosts[h]) {
             uint32_t p = c;
@@ -124,8 +144,9 @@ static uint32_t find_modifier(const onri_event_ctx *x, uint32_t of, const onri_f
 {
     const onr_token *t = x->parse->tokens;
     ONRI_EACH_CHILD (&x->view.tree, c, of) {
-        if (c > of ||
-            (t[c].dep != ONR_DEP_AMOD && t[c].dep != ONR_DEP_COMPOUND && t[c].dep != ONR_DEP_NMOD))
+        const bool word = k->word != ONR_NONE && t[c].dep == ONR_DEP_DET; /* "no" */
+        if (c > of || (!word && t[c].dep != ONR_DEP_AMOD && t[c].dep != ONR_DEP_COMPOUND &&
+                       t[c].dep != ONR_DEP_NMOD))
             continue;
         if (k->word != ONR_NONE          ? is_word(x, c, k->word)
             : k->filler == ONRI_FILL_SET ? onri_event_in_set(x, c, k->set)
@@ -135,15 +156,20 @@ static uint32_t find_modifier(const onri_event_ctx *x, uint32_t of, const onri_f
     return ONR_NONE;
 }
 
-static uint32_t find_word(const onri_event_ctx *x, uint32_t of, const onri_frame_cond *k)
+/* Among what hangs on the trigger, or before its object ("held joint exercises"). */
+static uint32_t find_word(const onri_event_ctx *x, const onri_clause *cl, const onri_frame_cond *k)
 {
     const onr_token *t = x->parse->tokens;
-    ONRI_EACH_CHILD (&x->view.tree, c, of) {
+    ONRI_EACH_CHILD (&x->view.tree, c, cl->verb) {
         if (k->word != ONR_NONE && is_word(x, c, k->word)) return c;
         if (k->word == ONR_NONE && t[c].dep == ONR_DEP_OPRD &&
             onri_event_fills(x, c, k->filler, k->set))
             return c;
     }
+    if (k->word == ONR_NONE || cl->object == ONR_NONE) return ONR_NONE;
+    ONRI_EACH_CHILD (&x->view.tree, c, cl->object)
+        if ((t[c].dep == ONR_DEP_AMOD || t[c].dep == ONR_DEP_COMPOUND) && is_word(x, c, k->word))
+            return c;
     return ONR_NONE;
 }
 
@@ -181,7 +207,7 @@ static uint32_t filler_of(const onri_event_ctx *x, const onri_clause *cl, const 
     case ONRI_SLOT_PART:
         return find_part(x, cl->verb, k);
     case ONRI_SLOT_WORD:
-        return find_word(x, cl->verb, k);
+        return find_word(x, cl, k);
     case ONRI_SLOT_ADJ:
         return find_modifier(x, cl->verb, k);
     case ONRI_SLOT_POSS:
@@ -235,36 +261,75 @@ static int weight(const onri_frame_cond *k)
     return w;
 }
 
-onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, bool nested)
+uint8_t onri_event_fails(const onri_event_ctx *x, uint32_t trigger, const onri_frame *f)
+{
+    const onri_clause cl = onri_event_clause(x, trigger);
+    uint8_t k = 0;
+    while (k < f->n_conds && filler_of(x, &cl, &f->conds[k]) != ONR_NONE) k++;
+    return k;
+}
+
+/* The frames to try for a token: of its lemma as what it is, and of its form as what it stands for:
+ * "pleased" as an adjective, "fighting" as a noun. */
+typedef struct reading {
+    uint32_t word;
+    char pos;
+} reading;
+
+static int readings_of(const onri_event_ctx *x, uint32_t trigger, reading out[2])
 {
     const onr_token *t = &x->parse->tokens[trigger];
-    onri_event_hit best = { 0 };
-    const uint32_t lemma = x->lemma[trigger];
-    if (lemma == ONR_NONE || lemma >= x->book->first.n || x->book->first.at[lemma] == ONR_NONE)
-        return best;
-    const bool noun = t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN;
-    char pos = noun ? 'n' : t->pos == ONR_POS_ADJ ? 'a' : 0;
-    if (t->pos == ONR_POS_VERB || t->pos == ONR_POS_AUX) pos = t->dep == ONR_DEP_AUX ? 'm' : 'v';
-    if (!pos || (t->dep == ONR_DEP_COMPOUND && pos == 'n')) return best;
-    const onri_clause cl = onri_event_clause(x, trigger);
+    int n = 0;
+    if (t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN) {
+        if (t->dep != ONR_DEP_COMPOUND) out[n++] = (reading){ x->lemma[trigger], 'n' };
+    } else if (t->pos == ONR_POS_ADJ) {
+        out[n++] = (reading){ x->lemma[trigger], 'a' };
+    } else if (t->pos == ONR_POS_VERB || t->pos == ONR_POS_AUX) {
+        out[n++] = (reading){ x->lemma[trigger], t->dep == ONR_DEP_AUX ? 'm' : 'v' };
+        if (t->tag == ONR_TAG_VBN) out[n++] = (reading){ x->lower[trigger], 'a' };
+        if (t->tag == ONR_TAG_VBG && (t->dep == ONR_DEP_NSUBJ || t->dep == ONR_DEP_POBJ ||
+                                      t->dep == ONR_DEP_DOBJ || t->dep == ONR_DEP_NSUBJPASS))
+            out[n++] = (reading){ x->lower[trigger], 'n' };
+    }
+    return n;
+}
+
+/* Match one frame; its score, 0: it does not hold. */
+static int try_frame(const onri_event_ctx *x, const onri_clause *cl, const onri_frame *f,
+                     bool nested, onri_event_hit *m)
+{
+    onri_clause mine = *cl;
+    int score = 1;
+    *m = (onri_event_hit){ .frame = f, .clause = *cl };
+    for (uint8_t k = 0; k < f->n_conds; k++) {
+        const onri_frame_cond *c = &f->conds[k];
+        /* one level of nesting is enough, and bounds the work */
+        if (!nested && (c->filler == ONRI_FILL_COOP || c->filler == ONRI_FILL_HOSTILE)) return 0;
+        m->filler[k] = filler_of(x, &mine, c);
+        if (m->filler[k] == ONR_NONE) return 0;
+        if (c->slot == ONRI_SLOT_PREP) mine.beside = m->filler[k];
+        score += weight(c);
+    }
+    return score;
+}
+
+onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, bool nested)
+{
+    onri_event_hit best = { 0 }, m;
+    reading r[2];
+    const int n = readings_of(x, trigger, r);
+    onri_clause cl = { 0 };
+    bool have_clause = false;
     int best_score = 0;
-    for (uint32_t i = x->book->first.at[lemma]; i != ONR_NONE; i = x->book->frames.at[i].next) {
-        const onri_frame *f = &x->book->frames.at[i];
-        if (f->pos != pos) continue;
-        onri_event_hit m = { .frame = f, .clause = cl };
-        int score = 1;
-        bool all = true;
-        for (uint8_t k = 0; k < f->n_conds && all; k++) {
-            if (!nested &&
-                (f->conds[k].filler == ONRI_FILL_COOP || f->conds[k].filler == ONRI_FILL_HOSTILE)) {
-                all = false; /* one level of nesting is enough, and bounds the work */
-                break;
-            }
-            m.filler[k] = filler_of(x, &cl, &f->conds[k]);
-            all = m.filler[k] != ONR_NONE;
-            score += weight(&f->conds[k]);
-        }
-        if (all && score > best_score) {
+    for (int k = 0; k < n; k++) {
+        if (r[k].word == ONR_NONE || r[k].word >= x->book->first.n) continue;
+        uint32_t i = x->book->first.at[r[k].word];
+        if (i != ONR_NONE && !have_clause) cl = onri_event_clause(x, trigger);
+        have_clause = have_clause || i != ONR_NONE;
+        for (; i != ONR_NONE; i = x->book->frames.at[i].next) {
+            const onri_frame *f = &x->book->frames.at[i];
+            const int score = f->pos == r[k].pos ? try_frame(x, &cl, f, nested, &m) : 0;
+            if (score <= best_score) continue;
             best = m;
             best_score = score;
         }

@@ -1,37 +1,144 @@
 /* Did it happen? Tense, modality, negation, conditions and the words that govern the trigger, read
- * upwards from it; the nearest word that decides wins, a negation below it turns it. Words come
- * from data/events/status.tsv. Source: own. */
+ * upwards from it; the nearest word that decides wins, a negation of that word turns it. Words come
+ * from data/events/status.tsv and carriers.tsv. Source: own. Leaves out: what another sentence says
+ * about the event. */
 #include "facts/event_i.h"
 
 enum { CLIMB_MAX = 12 };
-typedef enum status_kind { BY_VERB, BY_NOUN, BY_ADJ, BY_ADVERB, BY_MODAL, BY_CLAUSE } status_kind;
 
-/* The status that the word at tok gives by its kind, ONR_EVENT__COUNT: none. */
-static uint32_t by_word(const onri_event_ctx *x, uint32_t tok, status_kind kind)
+/* The row of the word at tok by its kind, 0: none. */
+static uint32_t row_of(const onri_event_ctx *x, uint32_t tok, onri_status_kind kind)
 {
-    const onr_token *t = &x->parse->tokens[tok];
-    const onri_atoms *atoms = &x->book->atoms;
-    const uint32_t keys[2] = { x->lemma[tok], onri_atom_find(atoms, t->lower) };
+    const uint32_t keys[2] = { x->lemma[tok], x->lower[tok] };
     for (int k = 0; k < 2; k++) {
         if (keys[k] == ONR_NONE) continue;
         const uint32_t s = onri_map_get(&x->book->status, (uint64_t)kind << 32 | keys[k]);
-        if (s != ONR_NONE) return s;
+        if (s != ONR_NONE) return s + 1;
     }
-    return ONR_EVENT__COUNT;
+    return 0;
+}
+
+static onr_event_status status_in(uint32_t row)
+{
+    return (onr_event_status)((row - 1) & 0xFF);
+}
+
+static bool has_flag(uint32_t row, uint32_t flag)
+{
+    return row && ((row - 1) & flag);
+}
+
+uint32_t onri_event_carries(const onri_event_ctx *x, uint32_t tok)
+{
+    if (x->lemma[tok] == ONR_NONE) return 0;
+    const uint32_t c = onri_map_get(&x->book->carriers, x->lemma[tok]);
+    return c == ONR_NONE ? 0 : c;
 }
 
 typedef struct verdict {
     onr_event_status status;
     bool decided;
-    onr_span why;
+    uint32_t word;           /* the word that decides */
+    onr_event_status beside; /* what a word like "continue" gives where nothing else decides */
+    uint32_t beside_word;
 } verdict;
 
-static void decide(const onri_event_ctx *x, verdict *v, uint32_t status, uint32_t tok)
+static void settle(verdict *v, onr_event_status status, uint32_t tok)
 {
-    if (v->decided || status == ONR_EVENT__COUNT) return;
-    v->status = (onr_event_status)status;
+    if (v->decided) return;
+    v->status = status;
     v->decided = true;
-    v->why = (onr_span){ x->parse->tokens[tok].beg, x->parse->tokens[tok].end };
+    v->word = tok;
+}
+
+/* A row of the table decides, or, where what stands above may still decide, is kept beside. */
+static void decide(verdict *v, uint32_t row, uint32_t tok)
+{
+    if (!row || v->decided) return;
+    if (!has_flag(row, ONRI_STATUS_THROUGH))
+        settle(v, status_in(row), tok);
+    else if (v->beside_word == ONR_NONE && status_in(row) != ONR_EVENT_HAPPENED) {
+        v->beside = status_in(row);
+        v->beside_word = tok;
+    }
+}
+
+static bool is_verb(const onr_token *t)
+{
+    return t->pos == ONR_POS_VERB || t->pos == ONR_POS_AUX;
+}
+
+static bool is_noun(const onr_token *t)
+{
+    return t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN;
+}
+
+static uint32_t to_of(const onri_event_ctx *x, uint32_t verb)
+{
+    ONRI_EACH_CHILD (&x->view.tree, c, verb)
+        if (x->parse->tokens[c].tag == ONR_TAG_TO) return c;
+    return ONR_NONE;
+}
+
+/* Past by its form: "threatened", "had threatened". */
+static bool is_past(const onri_event_ctx *x, uint32_t verb)
+{
+    const onr_token *t = x->parse->tokens;
+    if (t[verb].tag == ONR_TAG_VBD) return true;
+    ONRI_EACH_CHILD (&x->view.tree, c, verb)
+        if ((t[c].dep == ONR_DEP_AUX || t[c].dep == ONR_DEP_AUXPASS) &&
+            (t[c].tag == ONR_TAG_VBD || onri_eqz(t[c].lemma, "have")) && t[c].tag != ONR_TAG_MD)
+            return true;
+    return false;
+}
+
+/* "would have left": it did not come to it. */
+static bool is_perfect(const onri_event_ctx *x, uint32_t verb)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD (&x->view.tree, c, verb)
+        if (t[c].dep == ONR_DEP_AUX && onri_eqz(t[c].lower, "have")) return true;
+    return false;
+}
+
+static void look_at_conditions(const onri_event_ctx *x, uint32_t at, verdict *v)
+{
+    const onr_token *t = x->parse->tokens;
+    /* what was done or said in the past stands, whatever it was said to hang on */
+    if (!(v->decided && v->status == ONR_EVENT_PLANNED) && (v->decided || is_past(x, at))) return;
+    ONRI_EACH_CHILD (&x->view.tree, c, at) {
+        if (t[c].dep != ONR_DEP_ADVCL) continue;
+        ONRI_EACH_CHILD (&x->view.tree, m, c) {
+            const uint32_t row = t[m].dep == ONR_DEP_MARK ? row_of(x, m, ONRI_BY_CLAUSE) : 0;
+            if (!row || status_in(row) != ONR_EVENT_CONDITIONAL) continue;
+            v->decided = false;
+            decide(v, row, m);
+        }
+    }
+}
+
+static uint32_t no_of(const onri_event_ctx *x, uint32_t noun)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD (&x->view.tree, c, noun)
+        if ((t[c].dep == ONR_DEP_DET && onri_eqz(t[c].lower, "no")) || t[c].dep == ONR_DEP_NEG)
+            return c;
+    return ONR_NONE;
+}
+
+/* "no talks were held", "nobody was hurt": who or what the verb has is none. */
+static void look_at_nobody(const onri_event_ctx *x, uint32_t at, verdict *v)
+{
+    static const char *const words[] = { "nobody", "none", "nothing", "neither" };
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD (&x->view.tree, c, at) {
+        if (t[c].dep != ONR_DEP_DOBJ && t[c].dep != ONR_DEP_NSUBJ && t[c].dep != ONR_DEP_NSUBJPASS)
+            continue;
+        const uint32_t no = no_of(x, c);
+        if (no != ONR_NONE) settle(v, ONR_EVENT_NEGATED, no);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (onri_eqz(t[c].lower, words[i])) settle(v, ONR_EVENT_NEGATED, c);
+    }
 }
 
 /* What stands around a verb: negation, modals, adverbs, "to", "be going to", "if". */
@@ -41,30 +148,26 @@ static void look_at_verb(const onri_event_ctx *x, uint32_t at, verdict *v)
     bool progressive = false;
     ONRI_EACH_CHILD (&x->view.tree, c, at) {
         if (t[c].dep == ONR_DEP_NEG) {
-            decide(x, v, ONR_EVENT_NEGATED, c);
+            settle(v, ONR_EVENT_NEGATED, c);
         } else if (t[c].dep == ONR_DEP_ADVMOD) {
-            decide(x, v, by_word(x, c, BY_ADVERB), c);
-        } else if (t[c].dep == ONR_DEP_MARK || (t[c].dep == ONR_DEP_ADVMOD && c < at)) {
-            decide(x, v, by_word(x, c, BY_CLAUSE), c);
+            decide(v, row_of(x, c, ONRI_BY_ADVERB), c);
+            if (c < at) decide(v, row_of(x, c, ONRI_BY_CLAUSE), c);
+        } else if (t[c].dep == ONR_DEP_MARK) {
+            decide(v, row_of(x, c, ONRI_BY_CLAUSE), c);
         } else if (t[c].dep == ONR_DEP_AUX || t[c].dep == ONR_DEP_AUXPASS) {
-            if (c < at) decide(x, v, by_word(x, c, BY_MODAL), c);
+            const uint32_t row = c < at ? row_of(x, c, ONRI_BY_MODAL) : 0;
+            if (row && status_in(row) == ONR_EVENT_PLANNED && is_perfect(x, at))
+                settle(v, ONR_EVENT_CONDITIONAL, c);
+            decide(v, row, c);
             if (onri_eqz(t[c].lemma, "be") && t[at].tag == ONR_TAG_VBG) progressive = true;
         }
     }
-    /* "will leave if …", "not until …": the condition hangs on the verb */
-    ONRI_EACH_CHILD (&x->view.tree, c, at) {
-        if (t[c].dep != ONR_DEP_ADVCL) continue;
-        ONRI_EACH_CHILD (&x->view.tree, m, c)
-            if (t[m].dep == ONR_DEP_MARK && by_word(x, m, BY_CLAUSE) == ONR_EVENT_CONDITIONAL &&
-                (!v->decided || v->status == ONR_EVENT_PLANNED)) {
-                v->decided = false;
-                decide(x, v, ONR_EVENT_CONDITIONAL, m);
-            }
-    }
+    look_at_nobody(x, at, v);
+    look_at_conditions(x, at, v);
     if (progressive && !v->decided) {
         ONRI_EACH_CHILD (&x->view.tree, c, at)
             if (t[c].dep == ONR_DEP_AUX && (t[c].tag == ONR_TAG_VBZ || t[c].tag == ONR_TAG_VBP))
-                decide(x, v, ONR_EVENT_ONGOING, c);
+                settle(v, ONR_EVENT_ONGOING, c);
     }
 }
 
@@ -72,83 +175,200 @@ static void look_at_noun(const onri_event_ctx *x, uint32_t at, verdict *v)
 {
     const onr_token *t = x->parse->tokens;
     ONRI_EACH_CHILD (&x->view.tree, c, at) {
-        if (t[c].dep == ONR_DEP_AMOD) decide(x, v, by_word(x, c, BY_ADJ), c);
-        if ((t[c].dep == ONR_DEP_DET && onri_eqz(t[c].lower, "no")) || t[c].dep == ONR_DEP_NEG)
-            decide(x, v, ONR_EVENT_NEGATED, c);
+        if (t[c].dep == ONR_DEP_AMOD) decide(v, row_of(x, c, ONRI_BY_ADJ), c);
+        if (t[c].dep == ONR_DEP_RELCL && onri_event_carries(x, c)) /* "talks that will be held" */
+            look_at_verb(x, c, v);
     }
+    const uint32_t no = no_of(x, at);
+    if (no != ONR_NONE) settle(v, ONR_EVENT_NEGATED, no);
 }
 
-/* Does the step from child to head put the child under the head's sway? */
-static bool governs(const onr_token *child, const onr_token *head)
+/* Prepositions through which a verb reaches what it is about. */
+static bool reaches(const onr_token *prep)
 {
-    switch (child->dep) {
-    case ONR_DEP_XCOMP:
-    case ONR_DEP_CCOMP:
-    case ONR_DEP_PCOMP:
-    case ONR_DEP_DOBJ:
-    case ONR_DEP_POBJ:
-    case ONR_DEP_NSUBJPASS:
-    case ONR_DEP_ACL:
-        return true;
-    case ONR_DEP_PREP:
-        return head->pos != ONR_POS_VERB || onri_eqz(child->lower, "for") ||
-               onri_eqz(child->lower, "of") || onri_eqz(child->lower, "to") ||
-               onri_eqz(child->lower, "from") || onri_eqz(child->lower, "on") ||
-               onri_eqz(child->lower, "about") || onri_eqz(child->lower, "against");
-    default:
-        return false;
-    }
+    static const char *const words[] = { "for", "of", "to", "from", "on", "about", "against" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (onri_eqz(prep->lower, words[i])) return true;
+    return false;
 }
 
-onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger, onr_span *why)
+/* One step from a noun (or its preposition) to the verb or noun above. False: no further. */
+static bool climb_from_noun(const onri_event_ctx *x, uint32_t at, uint32_t h, verdict *v)
 {
     const onr_token *t = x->parse->tokens;
-    verdict v = { ONR_EVENT_HAPPENED, false, { 0, 0 } };
-    uint32_t at = trigger;
+    const uint8_t dep = t[at].dep;
+    if (dep == ONR_DEP_POBJ || dep == ONR_DEP_PCOMP) return true;
+    const bool object = dep == ONR_DEP_DOBJ || dep == ONR_DEP_NSUBJPASS;
+    if (is_verb(&t[h])) {
+        if (dep == ONR_DEP_NSUBJ || dep == ONR_DEP_ATTR)
+            return onri_event_carries(x, h) != 0 || onri_eqz(t[h].lemma, "be");
+        if (!object && dep != ONR_DEP_PREP) return false;
+        if (!object && !reaches(&t[at])) return (onri_event_carries(x, h) & ONRI_CARRY_DOES) != 0;
+        uint32_t row = row_of(x, h, ONRI_BY_OBJECT);
+        if (!row) row = row_of(x, h, ONRI_BY_VERB);
+        decide(v, row, h);
+        return row || onri_event_carries(x, h) != 0;
+    }
+    if (dep != ONR_DEP_PREP) return false;
+    if (is_noun(&t[h])) {
+        decide(v, row_of(x, h, ONRI_BY_NOUN), h);
+        return v->decided || onri_event_carries(x, h) != 0;
+    }
+    if (t[h].pos == ONR_POS_ADJ) decide(v, row_of(x, h, ONRI_BY_ADJ), h);
+    return false;
+}
+
+/* Does the verb's own clause say when it is ("that Iran attacked", not "to attack")? */
+static bool is_finite(const onri_event_ctx *x, uint32_t verb)
+{
+    const onr_token *t = x->parse->tokens;
+    if (t[verb].dep != ONR_DEP_CCOMP || to_of(x, verb) != ONR_NONE) return false;
+    if (t[verb].tag != ONR_TAG_VB && t[verb].tag != ONR_TAG_VBG) return true;
+    ONRI_EACH_CHILD (&x->view.tree, c, verb)
+        if (t[c].dep == ONR_DEP_AUX && t[c].tag != ONR_TAG_TO) return true;
+    return false;
+}
+
+static bool has_that(const onri_event_ctx *x, uint32_t verb)
+{
+    ONRI_EACH_CHILD (&x->view.tree, c, verb)
+        if (x->parse->tokens[c].dep == ONR_DEP_MARK && onri_eqz(x->parse->tokens[c].lower, "that"))
+            return true;
+    return false;
+}
+
+/* "claims that it attacked": who says it of himself is believed. */
+static bool says_of_himself(const onri_event_ctx *x, uint32_t verb)
+{
+    ONRI_EACH_CHILD (&x->view.tree, c, verb)
+        if (x->parse->tokens[c].dep == ONR_DEP_NSUBJ)
+            return x->parse->tokens[c].pos == ONR_POS_PRON;
+    return false;
+}
+
+/* One step from a verb to what governs it. False: no further. */
+static bool climb_from_verb(const onri_event_ctx *x, uint32_t at, uint32_t h, verdict *v)
+{
+    const onr_token *t = x->parse->tokens;
+    const uint8_t dep = t[at].dep;
+    const uint32_t to = to_of(x, at);
+    if (dep == ONR_DEP_ADVCL) { /* "went there to meet her" */
+        if (to != ONR_NONE && !onri_event_carries(x, h)) settle(v, ONR_EVENT_PLANNED, to);
+        return false;
+    }
+    if (dep == ONR_DEP_ACL || dep == ONR_DEP_RELCL) {
+        if (to == ONR_NONE) { /* "denied rumours that he left" */
+            if (dep == ONR_DEP_RELCL || !has_that(x, at)) return false;
+            const uint32_t above = t[h].head, deny = row_of(x, above, ONRI_BY_VERB);
+            if (t[h].dep == ONR_DEP_DOBJ && deny && status_in(deny) == ONR_EVENT_NEGATED)
+                decide(v, deny, above);
+            decide(v, row_of(x, h, ONRI_BY_NOUN), h);
+            return v->decided;
+        }
+        decide(v, row_of(x, h, ONRI_BY_NOUN), h);
+        ONRI_EACH_CHILD (&x->view.tree, c, h) /* "the first country to leave" has left */
+            if (has_flag(row_of(x, c, ONRI_BY_ADJ), ONRI_STATUS_THROUGH)) return false;
+        settle(v, ONR_EVENT_PLANNED, to);
+        return false;
+    }
+    if (dep == ONR_DEP_PCOMP) return true;
+    if (dep != ONR_DEP_XCOMP && dep != ONR_DEP_CCOMP) return false;
+    if (t[h].pos == ONR_POS_ADJ) {
+        decide(v, row_of(x, h, ONRI_BY_ADJ), h);
+        return true;
+    }
+    if (!is_verb(&t[h])) return false;
+    if (onri_tree_passive(&x->view.tree, h)) decide(v, row_of(x, h, ONRI_BY_PASSIVE), h);
+    const uint32_t row = row_of(x, h, ONRI_BY_VERB);
+    if (is_finite(x, at)) { /* it tells its own tense; few words reach into it */
+        if (at > h && has_flag(row, ONRI_STATUS_FINITE) &&
+            !(status_in(row) == ONR_EVENT_ALLEGED && says_of_himself(x, at)))
+            decide(v, row, h);
+        return v->decided;
+    }
+    decide(v, row, h);
+    if (to == ONR_NONE && dep == ONR_DEP_CCOMP && t[at].tag == ONR_TAG_VBG) return v->decided;
+    if (onri_eqz(t[h].lower, "going") || (onri_eqz(t[h].lemma, "be") && to != ONR_NONE))
+        settle(v, ONR_EVENT_PLANNED, h); /* "going to leave", "was to leave" */
+    return true;
+}
+
+/* Does a second conjunct lean on the auxiliaries of the first ("will come and talk")? */
+static bool leans(const onri_event_ctx *x, uint32_t at)
+{
+    const onr_token *t = x->parse->tokens;
+    if (!is_verb(&t[at])) return true;
+    if (t[at].tag == ONR_TAG_VBD || t[at].tag == ONR_TAG_VBZ) return false;
+    ONRI_EACH_CHILD (&x->view.tree, c, at)
+        if (t[c].dep == ONR_DEP_AUX || t[c].dep == ONR_DEP_AUXPASS || t[c].dep == ONR_DEP_NSUBJ)
+            return t[c].tag == ONR_TAG_TO;
+    return true;
+}
+
+/* "no plan to leave", "does not intend to": what is planned and negated is not to be. */
+static void negate(const onri_event_ctx *x, verdict *v)
+{
+    const onr_token *t = x->parse->tokens;
+    if (!v->decided || v->status == ONR_EVENT_NEGATED || v->status == ONR_EVENT_ALLEGED) return;
+    uint32_t host = v->word, no;
+    if (t[host].dep == ONR_DEP_AUX) {
+        if (v->status != ONR_EVENT_PLANNED) return; /* "may not leave": it may, or not */
+        host = t[host].head;
+    }
+    if (t[host].dep == ONR_DEP_MARK || t[host].pos == ONR_POS_SCONJ) return;
+    no = no_of(x, host);
+    if (no == ONR_NONE && t[host].pos == ONR_POS_ADJ) no = no_of(x, t[host].head);
+    if (no == ONR_NONE) return;
+    v->status = ONR_EVENT_NEGATED;
+    v->word = no;
+}
+
+static bool is_asked(const onri_event_ctx *x, uint32_t trigger, uint32_t *mark)
+{
+    const onr_tokens s = x->parse->sentences[x->parse->tokens[trigger].sent];
+    for (uint32_t i = s.end; i > s.beg && i + 3 > s.end; i--)
+        if (onri_eqz(x->parse->tokens[i - 1].lower, "?")) {
+            *mark = i - 1;
+            return true;
+        }
+    return false;
+}
+
+onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger, uint32_t *why)
+{
+    const onr_token *t = x->parse->tokens;
+    verdict v = { ONR_EVENT_HAPPENED, false, ONR_NONE, ONR_EVENT_HAPPENED, ONR_NONE };
+    uint32_t at = trigger, mark = 0;
+    bool look = true;
     for (int step = 0; step < CLIMB_MAX; step++) {
-        const bool verb = t[at].pos == ONR_POS_VERB || t[at].pos == ONR_POS_AUX;
-        if (verb)
+        if (look && is_verb(&t[at]))
             look_at_verb(x, at, &v);
-        else if (t[at].pos == ONR_POS_NOUN || t[at].pos == ONR_POS_PROPN)
+        else if (look && is_noun(&t[at]))
             look_at_noun(x, at, &v);
-        else if (t[at].lower.n == 7 && onri_eqz(t[at].lower, "without"))
-            decide(x, &v, ONR_EVENT_NEGATED, at);
+        else if (onri_eqz(t[at].lower, "without"))
+            settle(&v, ONR_EVENT_NEGATED, at);
         if (v.decided || t[at].head == at) break;
         const uint32_t h = t[at].head;
-        if (t[at].dep == ONR_DEP_CONJ) { /* shares what stands before the first conjunct */
-            at = h;
-            continue;
-        }
-        if (!governs(&t[at], &t[h])) break;
-        const bool infinitive = t[at].dep == ONR_DEP_XCOMP || t[at].dep == ONR_DEP_ACL;
-        if (t[h].pos == ONR_POS_VERB) {
-            const bool finite = t[at].dep == ONR_DEP_CCOMP && t[at].tag != ONR_TAG_VB;
-            const uint32_t s = by_word(x, h, BY_VERB);
-            /* a finite clause tells its own tense; only claims and demands reach into it */
-            if (!finite || s == ONR_EVENT_ALLEGED || s == ONR_EVENT_PROPOSED ||
-                s == ONR_EVENT_NEGATED)
-                decide(x, &v, s, h);
-            if (!v.decided && onri_eqz(t[h].lower, "going") && infinitive)
-                decide(x, &v, ONR_EVENT_PLANNED, h);
-            if (finite && !v.decided) break;
-        } else if (t[h].pos == ONR_POS_NOUN) {
-            if (t[at].dep != ONR_DEP_NSUBJPASS) decide(x, &v, by_word(x, h, BY_NOUN), h);
-        } else if (t[h].pos == ONR_POS_ADJ) {
-            decide(x, &v, by_word(x, h, BY_ADJ), h);
-        }
-        /* "was to leave", "is to visit" */
-        if (!v.decided && infinitive && t[h].pos == ONR_POS_AUX && onri_eqz(t[h].lemma, "be"))
-            decide(x, &v, ONR_EVENT_PLANNED, h);
+        look = true;
+        if (t[at].dep == ONR_DEP_CONJ)
+            look = leans(x, at);
+        else if (t[at].dep == ONR_DEP_AUX)
+            break; /* "must" is itself the demand */
+        else if (t[at].dep == ONR_DEP_ACOMP)
+            look = true;
+        else if (is_verb(&t[at]) ? !climb_from_verb(x, at, h, &v) : !climb_from_noun(x, at, h, &v))
+            break;
         at = h;
     }
-    /* a negated refusal, a denied plan: what is planned and negated does not happen */
-    if (v.decided && v.status != ONR_EVENT_NEGATED)
-        ONRI_EACH_CHILD (&x->view.tree, c, at)
-            if (t[c].dep == ONR_DEP_NEG && v.status == ONR_EVENT_PLANNED) {
-                v.status = ONR_EVENT_NEGATED;
-                v.why = (onr_span){ t[c].beg, t[c].end };
-            }
-    *why = v.why;
+    negate(x, &v);
+    if (!v.decided && v.beside_word != ONR_NONE) {
+        v.status = v.beside;
+        v.word = v.beside_word;
+    } else if (!v.decided && is_asked(x, trigger, &mark)) {
+        v.status = ONR_EVENT_CONDITIONAL;
+        v.word = mark;
+    }
+    *why = v.word;
     return v.status;
 }
 
@@ -158,12 +378,13 @@ bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger)
     const onr_token *t = x->parse->tokens;
     uint32_t at = trigger;
     for (int step = 0; step < 4; step++) {
+        const uint32_t row = row_of(x, at, ONRI_BY_VERB);
         bool negated = false,
-             will = by_word(x, at, BY_VERB) == ONR_EVENT_PLANNED || onri_eqz(t[at].lower, "going");
+             will = (row && status_in(row) == ONR_EVENT_PLANNED) || onri_eqz(t[at].lower, "going");
         ONRI_EACH_CHILD (&x->view.tree, c, at) {
+            const uint32_t modal = t[c].dep == ONR_DEP_AUX ? row_of(x, c, ONRI_BY_MODAL) : 0;
             negated = negated || t[c].dep == ONR_DEP_NEG;
-            will =
-                will || (t[c].dep == ONR_DEP_AUX && by_word(x, c, BY_MODAL) == ONR_EVENT_PLANNED);
+            will = will || (modal && status_in(modal) == ONR_EVENT_PLANNED);
         }
         if (negated && will) return true;
         if (t[at].dep != ONR_DEP_XCOMP || t[at].head == at) return false;
