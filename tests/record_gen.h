@@ -185,6 +185,12 @@ static inline void gen_events(gen *g, onr_record *r)
                             .same_as = i ? gen_index(g, i) : ONR_NONE,
                             .rule = "consult.meet.3",
                             .p = gen_p(g) };
+        if (e[i].place.entity != ONR_NONE && gen_one_in(g, 2)) {
+            e[i].place_country = ONR_SV("IRQ");
+            e[i].place_has_point = gen_one_in(g, 2);
+            if (e[i].place_has_point) e[i].place_lat = 33.34f;
+            if (e[i].place_has_point) e[i].place_lon = -58.38f;
+        }
         if (e[i].has_goldstein) e[i].goldstein = (float)gen_below(g, 200) / 10.0f - 10.0f;
         if (gen_one_in(g, 2)) e[i].status_span = gen_span(g);
     }

@@ -198,6 +198,9 @@ typedef struct onr_event {
     uint32_t n_source, n_target;
     onr_spans trigger;
     onr_ref place;
+    onr_sv place_country;       /* ISO 3166-1 alpha-3; may be empty */
+    bool place_has_point;       /* a city whose place on earth is known */
+    float place_lat, place_lon; /* degrees, WGS 84, to hundredths; 0 without a point */
     onr_time time;
     onr_event_status status;
     onr_span status_span; /* the words that decide the status, empty: tense alone */

@@ -155,6 +155,7 @@ static onr_status add_event(const onri_event_ctx *x, onri_event_cand *c, onr_err
     e->target = keep_refs(d->keep, &c->roles.target);
     e->n_target = c->roles.target.n;
     e->place = onri_event_place(x, m);
+    onri_event_locate(x, e);
     e->time = onri_event_time(x, m);
     e->status = c->status;
     if (c->why != ONR_NONE) e->status_span = (onr_span){ t[c->why].beg, t[c->why].end };

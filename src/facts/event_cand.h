@@ -55,6 +55,8 @@ void onri_event_link(const onri_event_ctx *x, const onri_event_cands *all);
 bool onri_event_is_again(const onri_event_ctx *x, const onri_event_cand *c);
 /* Place and time of a hit, by what hangs on it. */
 onr_ref onri_event_place(const onri_event_ctx *x, const onri_event_hit *m);
+/* Country and coordinates of e->place. */
+void onri_event_locate(const onri_event_ctx *x, onr_event *e);
 onr_time onri_event_time(const onri_event_ctx *x, const onri_event_hit *m);
 
 /* Told what the step did, for `explain`: each candidate in the order of the text, then once all. */

@@ -343,6 +343,25 @@ static onr_status load_codes(onri_event_book *b, onr_sv tsv, onr_error *err)
     return ONR_OK;
 }
 
+static onr_status load_cities(onri_event_book *b, onr_sv tsv, onr_error *err)
+{
+    for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
+        if (row.n == 0 || row.p[0] == '#') continue;
+        const onr_sv name = onri_cell(&row, '\t'), country = onri_cell(&row, '\t');
+        (void)onri_cell(&row, '\t'); /* inhabitants */
+        (void)onri_cell(&row, '\t'); /* kind */
+        const onr_sv lat = onri_cell(&row, '\t'), lon = onri_cell(&row, '\t');
+        double y, x;
+        if (!onri_parse_double(lat, &y) || !onri_parse_double(lon, &x)) continue;
+        onri_city *slot = ONRI_PUSH(b->mem, &b->cities);
+        if (!slot) return onri_fail_mem(err, b->mem, "event");
+        *slot = (onri_city){ name, country, (float)y, (float)x }; /* built-in data stays */
+        if (!onri_map_put(&b->city, onri_hash(name), b->cities.n - 1))
+            return onri_fail_mem(err, b->mem, "event");
+    }
+    return ONR_OK;
+}
+
 static onr_status load_contexts(onri_event_book *b, onr_sv tsv, onr_error *err)
 {
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
@@ -391,6 +410,7 @@ onr_status onri_event_book_new(onr_arena *mem, onri_event_book **out, onr_error 
     onri_map_init(&b->in_set, mem);
     onri_map_init(&b->status, mem);
     onri_map_init(&b->carriers, mem);
+    onri_map_init(&b->city, mem);
     onri_map_init(&b->goldstein, mem);
     onri_map_init(&b->contexts, mem);
     *out = b;
@@ -403,6 +423,7 @@ onr_status onri_event_book_load(onri_event_book *book, onr_error *err)
     if (st == ONR_OK) st = load_status(book, onri_data_get("events/status.tsv"), err);
     if (st == ONR_OK) st = load_carriers(book, onri_data_get("events/carriers.tsv"), err);
     if (st == ONR_OK) st = load_codes(book, onri_data_get("events/codes.tsv"), err);
+    if (st == ONR_OK) st = load_cities(book, onri_data_get("actors/cities.tsv"), err);
     if (st == ONR_OK) st = load_contexts(book, onri_data_get("events/contexts.tsv"), err);
     if (st == ONR_OK) st = load_nested(book, onri_data_get("events/nested.tsv"), err);
     for (size_t i = 0; st == ONR_OK && i < onri_data_n; i++) {

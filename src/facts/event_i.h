@@ -92,6 +92,12 @@ typedef struct onri_type_row {
     bool verbal;  /* said to somebody, who is the target */
 } onri_type_row;
 
+/* A city's place on earth. */
+typedef struct onri_city {
+    onr_sv name, country;
+    float lat, lon;
+} onri_city;
+
 /* Mode and code of an outer event by the type of what it is about. */
 typedef struct onri_nested_row {
     uint8_t outer, inner;
@@ -112,6 +118,8 @@ struct onri_event_book {
     onri_map contexts;  /* atom -> index in context_names */
     ONRI_VEC(onr_sv) context_names;
     ONRI_VEC(onri_nested_row) nested;
+    ONRI_VEC(onri_city) cities;
+    onri_map city;     /* hash of the name -> index in cities */
     uint32_t speaking; /* the set of verbs of saying */
     uint32_t making;   /* the set of verbs whose subject made their object */
 };

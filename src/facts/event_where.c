@@ -1,5 +1,5 @@
-/* Where and when an event was: what hangs on its trigger. Source: own. Leaves out: places and times
- * told in another clause. */
+/* Where and when an event was: what hangs on its trigger. Source: own. Cities are those of
+ * data/actors/cities.tsv. Leaves out: places and times told in another clause. */
 #include "facts/event_cand.h"
 
 onr_ref onri_event_place(const onri_event_ctx *x, const onri_event_hit *m)
@@ -25,6 +25,33 @@ onr_ref onri_event_place(const onri_event_ctx *x, const onri_event_hit *m)
         }
     }
     return ONR_REF_NONE;
+}
+
+static const onri_city *city_named(const onri_event_ctx *x, onr_sv name)
+{
+    const uint32_t c = name.n ? onri_map_get(&x->book->city, onri_hash(name)) : ONR_NONE;
+    if (c == ONR_NONE || !onri_eq(x->book->cities.at[c].name, name)) return NULL;
+    return &x->book->cities.at[c];
+}
+
+void onri_event_locate(const onri_event_ctx *x, onr_event *e)
+{
+    if (e->place.span.beg == e->place.span.end) return;
+    const onri_city *c = NULL;
+    if (e->place.entity != ONR_NONE) {
+        const onr_entity *en = &x->d->entities.at[e->place.entity];
+        e->place_country = en->country;
+        if (en->type == ONR_ENTITY_STATE) return;
+        c = city_named(x, en->name);
+    } else {
+        c = city_named(x, onri_sub(x->d->article->text, e->place.span.beg, e->place.span.end));
+    }
+    /* another city of the name than the one the article means has no place in it */
+    if (!c || (e->place_country.n && !onri_eq(e->place_country, c->country))) return;
+    e->place_country = c->country;
+    e->place_has_point = true;
+    e->place_lat = c->lat;
+    e->place_lon = c->lon;
 }
 
 /* The verb, or the trigger on the way to it, that a token hangs on. */

@@ -220,6 +220,8 @@ static void event(checker *c, const onr_event *e, uint32_t at)
     for (uint32_t i = 0; i < e->n_source; i++) entity_ref(c, e->source[i], "source");
     for (uint32_t i = 0; i < e->n_target; i++) entity_ref(c, e->target[i], "target");
     entity_ref(c, e->place, "place");
+    if (!(e->place_lat >= -90 && e->place_lat <= 90 && e->place_lon >= -180 && e->place_lon <= 180))
+        broken(c, e->place.span, "place is not on the earth");
     time_of(c, &e->time);
     span_or_none(c, e->status_span, "status_span");
     if (e->has_goldstein && !(e->goldstein >= -10 && e->goldstein <= 10))

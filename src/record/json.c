@@ -202,6 +202,24 @@ static void put_statement(writer *o, const onr_statement *s)
     onri_jw_close(&o->w, '}');
 }
 
+/* {"entity":..,"span":..,"country":"IRQ","lat":33.34,"lon":44.40}. */
+static void put_place(writer *o, const onr_event *e)
+{
+    if (ref_is_empty(e->place)) return;
+    onri_jw_key(&o->w, "place");
+    onri_jw_open(&o->w, '{');
+    put_entity_id(o, "entity", e->place.entity);
+    put_span(o, "span", e->place.span);
+    put_sv(o, "country", e->place_country);
+    if (e->place_has_point) {
+        onri_jw_key(&o->w, "lat");
+        onri_jw_num(&o->w, (double)e->place_lat, 2);
+        onri_jw_key(&o->w, "lon");
+        onri_jw_num(&o->w, (double)e->place_lon, 2);
+    }
+    onri_jw_close(&o->w, '}');
+}
+
 static void put_event(writer *o, const onr_event *e)
 {
     onri_jw_open(&o->w, '{');
@@ -222,7 +240,7 @@ static void put_event(writer *o, const onr_event *e)
     put_refs(o, "source", e->source, e->n_source);
     put_refs(o, "target", e->target, e->n_target);
     put_spans(o, "trigger", e->trigger.at, e->trigger.n);
-    put_ref(o, "place", e->place);
+    put_place(o, e);
     put_time(o, "time", &e->time);
     put_z(o, "status", onr_event_status_name(e->status));
     put_span(o, "status_span", e->status_span);

