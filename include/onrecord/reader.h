@@ -46,10 +46,13 @@ typedef struct onr_knowledge_opts {
     const onr_source *issues; /* [n_issues] lists of issues that positions are sorted under
                                  (docs/stands.md) */
     size_t n_issues;
+    const onr_source *events; /* [n_events] frames of events (docs/rules.md): of PLOVER's types they
+                                 add to ours, of other types they are a scheme beside it */
+    size_t n_events;
 } onr_knowledge_opts;
 #define ONR_KNOWLEDGE_OPTS_INIT                                                                    \
     {                                                                                              \
-        sizeof(onr_knowledge_opts), NULL, 0, NULL, 0, NULL, 0                                      \
+        sizeof(onr_knowledge_opts), NULL, 0, NULL, 0, NULL, 0, NULL, 0                             \
     }
 
 /** Make the knowledge from what the library holds and from further files.

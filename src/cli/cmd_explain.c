@@ -7,7 +7,7 @@
 typedef struct values {
     cli_source source;
     const char *output, *at, *actor, *layer;
-    cli_list rules, actors, issues;
+    cli_words words;
 } values;
 
 static const cli_opt opts[] = {
@@ -17,11 +17,13 @@ static const cli_opt opts[] = {
       "the actors with NAME in their name (\"\": all), and which rule joined which mentions" },
     { "layer", 0, CLI_TEXT, "NAME", offsetof(values, layer),
       "statements (if not said), events, commitments, disputes, positions or relations" },
-    { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
+    { "events", 0, CLI_LIST, "FILE", offsetof(values, words.events),
+      "more frames of events, or a scheme of your own beside PLOVER (docs/rules.md)" },
+    { "actors", 0, CLI_LIST, "FILE", offsetof(values, words.actors),
       "more actors; their names win over those built in (docs/actors.md)" },
-    { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
+    { "rules", 0, CLI_LIST, "FILE", offsetof(values, words.rules),
       "rules or words (.tsv) of statements (docs/rules.md); may be given again" },
-    { "issues", 0, CLI_LIST, "FILE", offsetof(values, issues),
+    { "issues", 0, CLI_LIST, "FILE", offsetof(values, words.issues),
       "a list of issues, as onrecord read takes it" },
     CLI_SOURCE_OPTS(values),
     { "output", 'o', CLI_TEXT, "FILE", offsetof(values, output),
@@ -160,7 +162,7 @@ static int run(const cli_command *self, int argc, char **argv)
         !read_layer(v.layer, &c.layer))
         return CLI_USAGE;
     onr_model *model = cli_source_model(&v.source);
-    onr_knowledge *know = model ? cli_knowledge_issues(&v.rules, &v.actors, &v.issues) : NULL;
+    onr_knowledge *know = model ? cli_knowledge(&v.words) : NULL;
     onr_input *in = NULL;
     cli_out out;
     c.model = model;

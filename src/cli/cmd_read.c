@@ -11,7 +11,7 @@
 typedef struct values {
     cli_source source;
     const char *output, *resume, *kinds, *parts, *color, *progress;
-    cli_list rules, actors, issues;
+    cli_words words;
     uint64_t jobs, width;
     bool pretty, offsets, no_text, text_only, whole, line_buffered, quiet;
 } values;
@@ -29,11 +29,13 @@ static const cli_opt opts[] = {
       "leave the text out of the record (its hash stays)" },
     { "text-only", 0, CLI_FLAG, NULL, offsetof(values, text_only),
       "stop after the article step: text, title, date and marks, no facts (needs no model)" },
-    { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
+    { "rules", 0, CLI_LIST, "FILE", offsetof(values, words.rules),
       "more rules or words (.tsv) of statements (docs/rules.md); may be given again" },
-    { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
+    { "events", 0, CLI_LIST, "FILE", offsetof(values, words.events),
+      "more frames of events, or a scheme of your own beside PLOVER (docs/rules.md)" },
+    { "actors", 0, CLI_LIST, "FILE", offsetof(values, words.actors),
       "more actors; their names win over those built in" },
-    { "issues", 0, CLI_LIST, "FILE", offsetof(values, issues),
+    { "issues", 0, CLI_LIST, "FILE", offsetof(values, words.issues),
       "your list of issues, one a line: name, then words that tell it, set apart by tabs "
       "(docs/stands.md); positions that fall under one get its name as topic" },
     CLI_SOURCE_OPTS(values),
@@ -256,8 +258,7 @@ static int run(const cli_command *self, int argc, char **argv)
     reading c;
     if (!cli_parse(self, argc, argv, &v, &files, &code)) return code;
     if (!check_opts(&v, &c)) return CLI_USAGE;
-    onr_knowledge *knowledge =
-        v.text_only ? NULL : cli_knowledge_issues(&v.rules, &v.actors, &v.issues);
+    onr_knowledge *knowledge = v.text_only ? NULL : cli_knowledge(&v.words);
     code = CLI_OUTSIDE;
     onr_model *model = knowledge ? cli_source_model(&v.source) : NULL;
     onr_input *in = NULL;

@@ -16,7 +16,8 @@
 typedef struct values {
     cli_source source; /* of it the model alone */
     const char *store, *listen, *token;
-    cli_list hosts, rules, actors;
+    cli_list hosts;
+    cli_words words;
     uint64_t port, threads;
     bool open, edit;
 } values;
@@ -36,8 +37,11 @@ static const cli_opt opts[] = {
     { "edit", 0, CLI_FLAG, NULL, offsetof(values, edit),
       "allow corrections of the store from the page; demands --token" },
     { "threads", 0, CLI_COUNT, "N", offsetof(values, threads), "threads that answer (default 2)" },
-    { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules), "more rules, as in 'onrecord read'" },
-    { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
+    { "rules", 0, CLI_LIST, "FILE", offsetof(values, words.rules),
+      "more rules, as in 'onrecord read'" },
+    { "events", 0, CLI_LIST, "FILE", offsetof(values, words.events),
+      "more frames of events, or a scheme of your own beside PLOVER (docs/rules.md)" },
+    { "actors", 0, CLI_LIST, "FILE", offsetof(values, words.actors),
       "more actors, as in 'onrecord read'" },
     { "model", 'm', CLI_TEXT, "MODEL", offsetof(values, source.model),
       "name or path of the language model (default: $ONRECORD_MODEL, else en-sm)" },
@@ -161,7 +165,7 @@ static int run(const cli_command *self, int argc, char **argv)
     if (!v.token) v.token = getenv("ONRECORD_TOKEN");
     const bool need = wants_model(&v);
     onr_model *model = need ? cli_source_model(&v.source) : NULL;
-    onr_knowledge *knowledge = model ? cli_knowledge(&v.rules, &v.actors) : NULL;
+    onr_knowledge *knowledge = model ? cli_knowledge(&v.words) : NULL;
     code = need && !knowledge ? CLI_OUTSIDE : serve(&v, model, knowledge);
     onr_knowledge_free(knowledge);
     onr_model_close(model);

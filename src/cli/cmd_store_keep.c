@@ -18,7 +18,7 @@ typedef struct values {
     cli_source source;
     cli_store store;
     const char *progress;
-    cli_list rules, actors;
+    cli_words words;
     uint64_t jobs, batch;
     bool quiet, again, only_new;
 } values;
@@ -66,9 +66,11 @@ static const cli_opt keep_opts[] = {
     { "again", 0, CLI_FLAG, NULL, offsetof(values, again),
       "read articles again that are there, read by this same program, model and rules" },
     CLI_SOURCE_OPTS(values),
-    { "rules", 0, CLI_LIST, "FILE", offsetof(values, rules),
+    { "rules", 0, CLI_LIST, "FILE", offsetof(values, words.rules),
       "more rules of statements; a rule of the same id takes the place of ours" },
-    { "actors", 0, CLI_LIST, "FILE", offsetof(values, actors),
+    { "events", 0, CLI_LIST, "FILE", offsetof(values, words.events),
+      "more frames of events, or a scheme of your own beside PLOVER (docs/rules.md)" },
+    { "actors", 0, CLI_LIST, "FILE", offsetof(values, words.actors),
       "more actors; their names win over those built in" },
 };
 
@@ -150,7 +152,7 @@ static bool load_model(const keeping *c)
     (void)pthread_mutex_lock(c->lock);
     if (!*c->tried) {
         *c->tried = true;
-        *c->knowledge = cli_knowledge(&c->v->rules, &c->v->actors);
+        *c->knowledge = cli_knowledge(&c->v->words);
         if (*c->knowledge) *c->model = cli_source_model(&c->v->source);
     }
     const bool ok = *c->model != NULL;

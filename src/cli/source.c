@@ -122,26 +122,19 @@ static bool read_sources(onr_arena *mem, const cli_list *files, const onr_source
     return true;
 }
 
-onr_knowledge *cli_knowledge(const cli_list *rules, const cli_list *actors)
+onr_knowledge *cli_knowledge(const cli_words *w)
 {
-    return cli_knowledge_issues(rules, actors, NULL);
-}
-
-onr_knowledge *cli_knowledge_issues(const cli_list *rules, const cli_list *actors,
-                                    const cli_list *issues)
-{
-    const cli_list none = { 0 };
     onr_arena mem = onr_arena_make(256 * ONR_MIB);
     onr_knowledge_opts k = ONR_KNOWLEDGE_OPTS_INIT;
     onr_knowledge *out = NULL;
     onr_error err = ONR_ERROR_INIT;
-    if (!actors) actors = &none;
-    if (!issues) issues = &none;
-    k.n_rules = rules->n;
-    k.n_actors = actors->n;
-    k.n_issues = issues->n;
-    if (read_sources(&mem, rules, &k.rules) && read_sources(&mem, actors, &k.actors) &&
-        read_sources(&mem, issues, &k.issues) && onr_knowledge_new(&k, &out, &err) != ONR_OK) {
+    k.n_rules = w->rules.n;
+    k.n_actors = w->actors.n;
+    k.n_issues = w->issues.n;
+    k.n_events = w->events.n;
+    if (read_sources(&mem, &w->rules, &k.rules) && read_sources(&mem, &w->actors, &k.actors) &&
+        read_sources(&mem, &w->issues, &k.issues) && read_sources(&mem, &w->events, &k.events) &&
+        onr_knowledge_new(&k, &out, &err) != ONR_OK) {
         err.line = 0; /* the message has it */
         cli_warn_error("", &err);
     }

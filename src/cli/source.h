@@ -76,12 +76,13 @@ bool cli_source_opts(const cli_source *s, onr_input_opts *opts);
 bool cli_source_open(const cli_list *files, const onr_input_opts *opts, onr_input **in);
 /* Open the model, or say what to do and return NULL. */
 onr_model *cli_source_model(const cli_source *s);
-/* The knowledge with further files of rules and actors (NULL: none), or say what is wrong and
- * return NULL. */
-onr_knowledge *cli_knowledge(const cli_list *rules, const cli_list *actors);
-/* The same with lists of issues (docs/stands.md). */
-onr_knowledge *cli_knowledge_issues(const cli_list *rules, const cli_list *actors,
-                                    const cli_list *issues);
+/* Files of the user's own beside what is built in; each may be empty. */
+typedef struct cli_words {
+    cli_list rules, actors, issues, events;
+} cli_words;
+
+/* The knowledge with those files, or say what is wrong and return NULL. */
+onr_knowledge *cli_knowledge(const cli_words *w);
 /* Worker threads for --jobs N: 0 means one a processor. */
 unsigned cli_jobs(uint64_t wanted);
 

@@ -64,7 +64,7 @@ static void refine_by_inner(const onri_event_ctx *x, const onri_event_hit *m, on
     for (uint8_t k = 0; k < m->frame->n_conds; k++) {
         const uint8_t slot = m->frame->conds[k].slot;
         if (slot != ONRI_SLOT_TO && slot != ONRI_SLOT_THAT) continue;
-        const onri_event_hit inner = onri_event_match(x, m->filler[k], false);
+        const onri_event_hit inner = onri_event_match(x, m->filler[k], m->frame->scheme, false);
         if (!inner.frame) continue;
         const onri_nested_row *row = onri_event_nested(x->book, m->frame->type, inner.frame->type);
         if (!row) continue;
@@ -212,8 +212,9 @@ static void take(const onri_event_ctx *x, const onri_event_hit *m, uint32_t trig
     }
 }
 
-/* The hit of each token that has one; verbs and adjectives first. */
-static bool find_hits(const onri_event_ctx *x, onri_event_cands *all, onri_event_hit *hits)
+/* The hit of each token that has one in the scheme; verbs and adjectives first. */
+static bool find_hits(const onri_event_ctx *x, uint8_t scheme, onri_event_cands *all,
+                      onri_event_hit *hits)
 {
     const uint32_t n = x->parse->n_tokens;
     uint8_t *taken = ONRI_NEW_N(x->tmp, n + 1, uint8_t);
@@ -224,7 +225,7 @@ static bool find_hits(const onri_event_ctx *x, onri_event_cands *all, onri_event
             const onr_token *t = &x->parse->tokens[i];
             const bool noun = t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN;
             if (noun != (pass == 1) || taken[i] || onri_in_boilerplate(x->d, t->beg, &b)) continue;
-            hits[i] = onri_event_match(x, i, true);
+            hits[i] = onri_event_match(x, i, scheme, true);
             if (!hits[i].frame) continue;
             take(x, &hits[i], i, taken);
             all->n++;
@@ -233,21 +234,29 @@ static bool find_hits(const onri_event_ctx *x, onri_event_cands *all, onri_event
     return true;
 }
 
+/* Candidates of PLOVER and of each of the user's schemes, in the order of the text. */
 static bool find_cands(const onri_event_ctx *x, onri_event_cands *all)
 {
-    const uint32_t n = x->parse->n_tokens;
-    onri_event_hit *hits = ONRI_NEW_N(x->tmp, n + 1, onri_event_hit);
-    if (!hits || !find_hits(x, all, hits)) return false;
+    const uint32_t n = x->parse->n_tokens, schemes = x->book->n_schemes + 1u;
+    onri_event_hit **hits = ONRI_NEW_N(x->tmp, schemes, onri_event_hit *);
+    if (!hits) return false;
+    for (uint32_t s = 0; s < schemes; s++) {
+        hits[s] = ONRI_NEW_N(x->tmp, n + 1, onri_event_hit);
+        if (!hits[s] || !find_hits(x, (uint8_t)s, all, hits[s])) return false;
+    }
     all->at = ONRI_NEW_N(x->tmp, all->n + 1, onri_event_cand);
     all->of = ONRI_NEW_N(x->tmp, n + 1, uint32_t);
     if (!all->at || !all->of) return false;
     for (uint32_t i = 0, k = 0; i < n; i++) {
         all->of[i] = ONR_NONE;
-        if (!hits[i].frame) continue;
-        onri_event_cand *c = &all->at[k];
-        *c = (onri_event_cand){ .hit = hits[i], .same = ONR_NONE, .event = ONR_NONE };
-        if (!onri_event_roles_fill(x, &c->hit, &c->roles)) return false;
-        all->of[i] = k++;
+        for (uint32_t s = 0; s < schemes; s++) {
+            if (!hits[s][i].frame) continue;
+            onri_event_cand *c = &all->at[k];
+            *c = (onri_event_cand){ .hit = hits[s][i], .same = ONR_NONE, .event = ONR_NONE };
+            if (!onri_event_roles_fill(x, &c->hit, &c->roles)) return false;
+            if (all->of[i] == ONR_NONE) all->of[i] = k;
+            k++;
+        }
     }
     return onri_event_roles_inherit(x, all);
 }

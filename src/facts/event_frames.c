@@ -177,6 +177,7 @@ static uint8_t type_of(onri_event_book *b, onr_sv name)
     onri_type_row *slot = ONRI_PUSH(b->mem, &b->types);
     if (!slot) return UINT8_MAX;
     slot->name = onri_dup(b->mem, name);
+    slot->scheme = b->n_schemes;
     for (size_t i = 0; i < sizeof verbal / sizeof *verbal; i++)
         slot->verbal = slot->verbal || onri_eqz(name, verbal[i]);
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++)
@@ -215,9 +216,37 @@ static bool add_frame(onri_event_book *b, const onri_frame *f, onr_sv lemma)
     return slot->rule != NULL;
 }
 
+/* "@talks<TAB>palaver powwow": words of a set; "type RAID<TAB>hostile": what kind of type it is. */
+static onr_status own_line(onri_event_book *b, const char *name, uint32_t line, onr_sv row,
+                           onr_error *err)
+{
+    const onr_sv what = onri_cell(&row, '\t'), rest = onri_cell(&row, '\t');
+    if (what.n > 1 && what.p[0] == '@') {
+        const uint32_t set = set_of(b, onri_sub(what, 1, what.n), true);
+        return set != ONR_NONE && put_in_set(b, set, rest, ' ')
+                   ? ONR_OK
+                   : onri_fail_mem(err, b->mem, "event");
+    }
+    const onr_sv type = onri_trim(onri_sub(what, 5, what.n));
+    if (type.n == 0) return bad(err, name, line, "no type after", what);
+    const uint8_t t = type_of(b, type);
+    if (t == UINT8_MAX) return onri_fail_mem(err, b->mem, "event");
+    for (onr_sv words = rest, w; onri_split(&words, ' ', &w);) {
+        if (onri_eqz(w, "hostile"))
+            b->types.at[t].hostile = true;
+        else if (onri_eqz(w, "verbal"))
+            b->types.at[t].verbal = true;
+        else if (w.n)
+            return bad(err, name, line, "a type is hostile or verbal, not", w);
+    }
+    return ONR_OK;
+}
+
 static onr_status frame_line(onri_event_book *b, const char *name, uint32_t line, onr_sv row,
                              onr_error *err)
 {
+    if (row.p[0] == '@' || onri_starts(row, ONR_SV("type ")))
+        return own_line(b, name, line, row, err);
     const onr_sv trigger = onri_cell(&row, '\t'), conds = onri_cell(&row, '\t'),
                  type = onri_cell(&row, '\t');
     const onr_sv mode = onri_cell(&row, '\t'), cameo = onri_cell(&row, '\t'),
@@ -238,6 +267,7 @@ static onr_status frame_line(onri_event_book *b, const char *name, uint32_t line
             return bad(err, name, line, "not a condition:", c);
     }
     f.type = type_of(b, type);
+    if (f.type != UINT8_MAX) f.scheme = b->types.at[f.type].scheme;
     f.mode = onri_dup(b->mem, mode);
     f.cameo = onri_dup(b->mem, cameo);
     f.reciprocal = onri_find(flags, ONR_SV("reciprocal"), 0) != SIZE_MAX;
@@ -254,6 +284,7 @@ onr_status onri_event_frames_add(onri_event_book *book, const char *name, onr_sv
 {
     uint32_t line = 0;
     onr_status st = ONR_OK;
+    if (book->loaded && book->n_schemes < UINT8_MAX) book->n_schemes++;
     for (onr_sv rest = tsv, row; st == ONR_OK && onri_split(&rest, '\n', &row);) {
         line++;
         if (onri_trim(row).n && row.p[0] != '#') st = frame_line(book, name, line, row, err);
@@ -431,5 +462,6 @@ onr_status onri_event_book_load(onri_event_book *book, onr_error *err)
         if (onri_starts(name, ONR_SV("events/plover/")))
             st = onri_event_frames_add(book, onri_data[i].name, onri_data[i].bytes, err);
     }
+    book->loaded = true;
     return st;
 }

@@ -59,7 +59,8 @@ typedef struct onri_frame {
     char pos;       /* 'v', 'n', 'a', 'm' (modal) */
     uint8_t n_conds;
     onri_frame_cond conds[ONRI_FRAME_CONDS];
-    uint8_t type; /* index into onri_event_book.types */
+    uint8_t type;   /* index into onri_event_book.types */
+    uint8_t scheme; /* 0: PLOVER's; each file with types of its own is one more */
     onr_sv mode, cameo;
     bool reciprocal, light;
     const char *rule; /* "consult.meet.2" */
@@ -90,6 +91,7 @@ typedef struct onri_type_row {
     onr_sv name;
     bool hostile; /* threat or material conflict */
     bool verbal;  /* said to somebody, who is the target */
+    uint8_t scheme;
 } onri_type_row;
 
 /* A city's place on earth. */
@@ -119,7 +121,9 @@ struct onri_event_book {
     ONRI_VEC(onr_sv) context_names;
     ONRI_VEC(onri_nested_row) nested;
     ONRI_VEC(onri_city) cities;
-    onri_map city;     /* hash of the name -> index in cities */
+    onri_map city; /* hash of the name -> index in cities */
+    bool loaded;   /* ours are in: what comes now is the user's */
+    uint8_t n_schemes;
     uint32_t speaking; /* the set of verbs of saying */
     uint32_t making;   /* the set of verbs whose subject made their object */
 };

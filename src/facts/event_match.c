@@ -241,7 +241,7 @@ static uint32_t filler_of(const onri_event_ctx *x, const onri_clause *cl, const 
     }
     if (f == ONR_NONE) return f;
     if (k->filler == ONRI_FILL_COOP || k->filler == ONRI_FILL_HOSTILE) {
-        const onri_event_hit inner = onri_event_match(x, f, false);
+        const onri_event_hit inner = onri_event_match(x, f, 0, false);
         const bool hostile = inner.frame && x->book->types.at[inner.frame->type].hostile;
         return hostile == (k->filler == ONRI_FILL_HOSTILE) ? f : ONR_NONE;
     }
@@ -313,7 +313,8 @@ static int try_frame(const onri_event_ctx *x, const onri_clause *cl, const onri_
     return score;
 }
 
-onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, bool nested)
+onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, uint8_t scheme,
+                                bool nested)
 {
     onri_event_hit best = { 0 }, m;
     reading r[2];
@@ -328,7 +329,8 @@ onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, bool 
         have_clause = have_clause || i != ONR_NONE;
         for (; i != ONR_NONE; i = x->book->frames.at[i].next) {
             const onri_frame *f = &x->book->frames.at[i];
-            const int score = f->pos == r[k].pos ? try_frame(x, &cl, f, nested, &m) : 0;
+            const bool fits = f->pos == r[k].pos && f->scheme == scheme;
+            const int score = fits ? try_frame(x, &cl, f, nested, &m) : 0;
             if (score <= best_score) continue;
             best = m;
             best_score = score;

@@ -19,8 +19,10 @@ typedef struct onri_event_hit {
 } onri_event_hit;
 
 onri_clause onri_event_clause(const onri_event_ctx *x, uint32_t trigger);
-/* Best frame of the word at trigger. nested: frames that look into an infinitive may be tried. */
-onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, bool nested);
+/* Best frame of the scheme for the word at trigger. nested: frames that look into an infinitive may
+ * be tried. */
+onri_event_hit onri_event_match(const onri_event_ctx *x, uint32_t trigger, uint8_t scheme,
+                                bool nested);
 
 /* The first condition of the frame that does not hold at trigger, f->n_conds: all hold. */
 uint8_t onri_event_fails(const onri_event_ctx *x, uint32_t trigger, const onri_frame *f);

@@ -33,6 +33,8 @@ static void hash_all(onr_knowledge *k, const onr_knowledge_opts *o)
         hash_source(&h, ONR_SV("actors"), o->actors[i].bytes);
     for (size_t i = 0; o && i < o->n_issues; i++)
         hash_source(&h, ONR_SV("issues"), o->issues[i].bytes);
+    for (size_t i = 0; o && i < o->n_events; i++)
+        hash_source(&h, ONR_SV("events"), o->events[i].bytes);
     onri_sha256_end(&h, sum);
     memcpy(k->hash, "sha256:", 7);
     onri_hex(sum, 8, k->hash + 7);
@@ -46,9 +48,12 @@ static onr_status load_times(onr_knowledge *k, const onr_knowledge_opts *o, onr_
 
 static onr_status load_events(onr_knowledge *k, const onr_knowledge_opts *o, onr_error *err)
 {
-    (void)o;
-    const onr_status st = onri_event_book_new(&k->mem, &k->events, err);
-    return st == ONR_OK ? onri_event_book_load(k->events, err) : st;
+    onr_status st = onri_event_book_new(&k->mem, &k->events, err);
+    if (st == ONR_OK) st = onri_event_book_load(k->events, err);
+    for (size_t i = 0; o && i < o->n_events && st == ONR_OK; i++)
+        st = onri_event_frames_add(k->events, o->events[i].name ? o->events[i].name : "events",
+                                   o->events[i].bytes, err);
+    return st;
 }
 
 /* The users' dictionaries after ours: theirs win. The message names the file. */
