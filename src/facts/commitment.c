@@ -235,6 +235,7 @@ static uint32_t holder_of_clause(const cm_ctx *x, uint32_t v, uint32_t subject, 
     const bool passive = onri_tree_passive(&x->view.tree, v);
     *why = NULL;
     if (!passive && acts) return own;
+    if (passive && negated && acts) return own; /* "will not be intimidated by" */
     if (passive) {
         const uint32_t agent = onri_tree_agent(&x->view.tree, v);
         if (agent != ONR_NONE) {
@@ -243,7 +244,6 @@ static uint32_t holder_of_clause(const cm_ctx *x, uint32_t v, uint32_t subject, 
             *why = "done by nobody who could bind himself";
             return ONR_NONE;
         }
-        if (negated && acts) return own; /* "will not be intimidated" */
     }
     const uint32_t poss = onri_tree_child(&x->view.tree, subject, ONR_DEP_POSS);
     const bool ours = poss != ONR_NONE && cm_first_person(x, poss);

@@ -11,18 +11,13 @@
 #include "facts/view.h"
 
 /* Classes of data/positions/words.tsv. */
+/* clang-format off */
 #define PS_CLASSES(X)                                                                              \
-    X(VERB, "verb")                                                                                \
-    X(NOUN, "noun")                                                                                \
-    X(ADJECTIVE, "adjective")                                                                      \
-    X(JUDGMENT, "judgment")                                                                        \
-    X(CALLS, "calls")                                                                              \
-    X(MOOD, "mood")                                                                                \
-    X(ENDS, "ends")                                                                                \
-    X(LIGHT, "light")                                                                              \
-    X(EXPRESS, "express")                                                                          \
-    X(NOMINAL, "nominal") X(IDLE, "idle") X(URGES, "urges") X(TALK, "talk") X(HOLLOW, "hollow")    \
-        X(INTO, "into") X(END, "end") X(NOBODY, "nobody")
+    X(VERB, "verb") X(NOUN, "noun") X(ADJECTIVE, "adjective") X(JUDGMENT, "judgment")              \
+    X(CALLS, "calls") X(MOOD, "mood") X(ENDS, "ends") X(LIGHT, "light") X(EXPRESS, "express")      \
+    X(NOMINAL, "nominal") X(IDLE, "idle") X(URGES, "urges") X(TALK, "talk")                        \
+    X(HOLLOW, "hollow") X(INTO, "into") X(END, "end") X(NOBODY, "nobody")
+/* clang-format on */
 #define PS_ENUM(id, name) PS_##id,
 enum { PS_CLASSES(PS_ENUM) PS__COUNT };
 #undef PS_ENUM

@@ -134,7 +134,7 @@ static void modifiers(phrase *p, uint32_t head, uint32_t *owner)
             if (e && is_named(e) && !he) *owner = i;
         } else if (x->t[k->head].dep == ONR_DEP_POSS && k->head < head) {
             continue; /* part of the owner */
-        } else if (!ps_row(x, PS_IDLE, i) && !is_pronoun(x, i)) {
+        } else if (!ps_row(x, PS_IDLE, i) && !ps_row(x, PS_JUDGMENT, i) && !is_pronoun(x, i)) {
             put_word(p, i);
         }
     }

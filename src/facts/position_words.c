@@ -63,7 +63,7 @@ static uint32_t issue_at(const ps_ctx *x, uint32_t tok, onr_sv slots)
             else if (onri_eqz(slot, "that"))
                 fits = (dep == ONR_DEP_CCOMP || dep == ONR_DEP_ACL || dep == ONR_DEP_XCOMP) &&
                        ps_verb(x, c);
-            if (dep == ONR_DEP_PREP && onri_eq(x->t[c].lower, slot)) {
+            if ((dep == ONR_DEP_PREP || dep == ONR_DEP_AGENT) && onri_eq(x->t[c].lower, slot)) {
                 got = onri_tree_child(&x->view.tree, c, ONR_DEP_POBJ);
                 if (got == ONR_NONE) got = onri_tree_child(&x->view.tree, c, ONR_DEP_PCOMP);
             }
@@ -304,6 +304,16 @@ static onr_status by_noun(ps_ctx *x, uint32_t n, onr_error *err)
 
 /* ---- adjectives and prepositions ------------------------------------------------------------ */
 
+/* Verbs that "against" and "in favour of" make a stance of. */
+static bool takes_sides(const ps_ctx *x, uint32_t v)
+{
+    static const char *const verbs[] = { "be",    "stand", "come",   "speak",    "vote",   "argue",
+                                         "rally", "rule",  "decide", "campaign", "testify" };
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (onri_eqz(x->t[v].lemma, verbs[i])) return true;
+    return false;
+}
+
 static onr_status by_adjective(ps_ctx *x, uint32_t a, onr_error *err)
 {
     const onr_token *k = &x->t[a];
@@ -318,8 +328,7 @@ static onr_status by_adjective(ps_ctx *x, uint32_t a, onr_error *err)
         if (s == ONR_NONE && be != ONR_NONE) /* the parse may hang the subject on "is" */
             s = onri_tree_child(&x->view.tree, be, ONR_DEP_NSUBJ);
     } else if ((k->dep == ONR_DEP_ACOMP || k->dep == ONR_DEP_PREP) && ps_verb(x, v)) {
-        const bool stands = onri_eqz(x->t[v].lemma, "be") || onri_eqz(x->t[v].lemma, "stand") ||
-                            onri_eqz(x->t[v].lemma, "come") || k->dep == ONR_DEP_ACOMP;
+        const bool stands = k->dep == ONR_DEP_ACOMP || takes_sides(x, v);
         if (stands) s = onri_tree_subject(&x->view.tree, v).token;
     } else if (k->dep == ONR_DEP_ACL || k->dep == ONR_DEP_AMOD) {
         s = k->head;
@@ -337,13 +346,7 @@ static onr_status in_favour(ps_ctx *x, uint32_t n, onr_error *err)
 {
     if (!ps_is(x, n, "favor") && !ps_is(x, n, "favour")) return ONR_OK;
     const uint32_t in = x->t[n].head, v = x->t[in].head;
-    static const char *const stands[] = {
-        "be", "speak", "vote", "come", "argue", "rule", "decide"
-    };
-    bool ok = false;
-    for (size_t i = 0; i < sizeof stands / sizeof *stands; i++)
-        ok = ok || onri_eqz(x->t[v].lemma, stands[i]);
-    if (!ps_is(x, in, "in") || !ps_verb(x, v) || !ok) return ONR_OK;
+    if (!ps_is(x, in, "in") || !ps_verb(x, v) || !takes_sides(x, v)) return ONR_OK;
     const onri_lex_row r = { .cell = { ONR_SV("for"), ONR_SV("of") } };
     ps_find f = find_of(x, n, &r, "position.in-favour", 0.6f);
     f.table = NULL;
@@ -359,6 +362,11 @@ static onr_status in_favour(ps_ctx *x, uint32_t n, onr_error *err)
 static uint32_t judged(const ps_ctx *x, uint32_t v, uint32_t j)
 {
     const uint32_t s = onri_tree_subject(&x->view.tree, v).token;
+    /* "this was an unhelpful speech": the noun tells what "this" is */
+    static const char *const bare[] = { "this", "it", "that", "these", "those" };
+    for (size_t i = 0; i < sizeof bare / sizeof *bare && s != ONR_NONE; i++)
+        if (ps_is(x, s, bare[i]) && x->t[j].pos == ONR_POS_NOUN && !ps_row(x, PS_JUDGMENT, j))
+            return j;
     const bool empty = s == ONR_NONE || ps_is(x, s, "it");
     if (empty) {
         uint32_t c = issue_at(x, j, ONR_SV("to,that"));
