@@ -206,6 +206,19 @@ static bool behind_colon(const st_run *r, const st_cand *c, const st_cand *of)
     return b > c->cue.end && r->text.p[b - 1] == ':';
 }
 
+/* "Trump thanked the crowd, he says the papers lie": a clause right behind the cue is what was
+ * said, not the sentence that the parse has hung before it. */
+static bool right_behind(const st_run *r, const st_cand *c, const st_cand *of)
+{
+    if (c->root == ONR_NONE || c->root != of->root || !c->content.n || !of->content.n) return false;
+    if (strcmp(c->rule_id, "clause.after") != 0 || strncmp(of->rule_id, "clause.before", 13) != 0)
+        return false;
+    const uint32_t end = of->content.at[of->content.n - 1].end, b = c->content.at[0].beg;
+    if (c->source.beg >= c->source.end || c->source.end > c->cue.beg) return false;
+    return b >= c->cue.end && b <= c->cue.end + 1 && end <= c->cue.beg &&
+           onri_quote_at(&r->quotes, end - 1) == ONR_NONE;
+}
+
 /* The better of two that cannot both stand: greater p, then the one that comes first. */
 static void fight(st_run *r, uint32_t a, uint32_t b, const char *why)
 {
@@ -224,6 +237,10 @@ static void compare(st_run *r, uint32_t a, uint32_t b)
             lose(r, b, a, "a quotation follows its colon");
         else if (behind_colon(r, y, x))
             lose(r, a, b, "a quotation follows its colon");
+        else if (right_behind(r, x, y))
+            lose(r, b, a, "a clause follows the same cue");
+        else if (right_behind(r, y, x))
+            lose(r, a, b, "a clause follows the same cue");
         else
             fight(r, a, b, "another statement has the same cue");
         return;
