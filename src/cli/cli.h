@@ -77,8 +77,11 @@ extern const cli_command cli_cmd_read;
 extern const cli_command cli_cmd_serve; /* with ONR_SERVE */
 extern const cli_command cli_cmd_show;
 /* Of the store (cmd_store_*.c); not there in a build without it. */
+extern const cli_command cli_cmd_actor;
 extern const cli_command cli_cmd_backup;
 extern const cli_command cli_cmd_commitments;
+extern const cli_command cli_cmd_compare;
+extern const cli_command cli_cmd_correct;
 extern const cli_command cli_cmd_disputes;
 extern const cli_command cli_cmd_doctor;
 extern const cli_command cli_cmd_dump;
@@ -86,11 +89,14 @@ extern const cli_command cli_cmd_events;
 extern const cli_command cli_cmd_find;
 extern const cli_command cli_cmd_keep;
 extern const cli_command cli_cmd_merge;
+extern const cli_command cli_cmd_network;
 extern const cli_command cli_cmd_positions;
 extern const cli_command cli_cmd_relations;
+extern const cli_command cli_cmd_resolve;
 extern const cli_command cli_cmd_sql;
 extern const cli_command cli_cmd_statements;
 extern const cli_command cli_cmd_stats;
+extern const cli_command cli_cmd_timeline;
 
 #define CLI_OPTS(table) (table), sizeof(table) / sizeof *(table)
 

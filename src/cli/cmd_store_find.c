@@ -1,6 +1,7 @@
 /* `onrecord find` and the lists of one layer (statements, events, commitments ...): filters in,
  * facts out, newest first, each with its words, sentence, article and place. Source: own. */
 #include "cli/store_rows.h"
+#include "cli/store_views.h"
 
 #include "cli/layout.h"
 
@@ -9,7 +10,7 @@ typedef struct values {
     const char *by, *to, *about, *any, *role, *country, *kind, *form, *status, *type, *publisher;
     const char *since, *until, *article, *what, *min_p;
     uint64_t near, limit, before;
-    bool sql;
+    bool sql, across;
 } values;
 
 #define WHO_OPTS                                                                                   \
@@ -129,6 +130,8 @@ static const cli_opt commitments_opts[] = {
     WHO_OPTS,
     { "kind", 'k', CLI_TEXT, "LIST", offsetof(values, kind),
       "will, will-not, only-if, unless, until" },
+    { "status", 0, CLI_TEXT, "STATUS", offsetof(values, status),
+      "what became of it, as all articles tell: open, met, broken, changed, overdue; all" },
     WHEN_OPTS,
 };
 
@@ -136,6 +139,8 @@ static const cli_opt disputes_opts[] = {
     WHO_OPTS,
     { "kind", 'k', CLI_TEXT, "LIST", offsetof(values, kind),
       "first answer: confirms, denies, not-confirmed, dismisses, none" },
+    { "across", 0, CLI_FLAG, NULL, offsetof(values, across),
+      "one row an answer, with denials in other articles than the claim's" },
     WHEN_OPTS,
 };
 
@@ -349,6 +354,23 @@ static int print_rows(onr_store *s, const values *v, const onr_find *f)
     return cli_store_failed(&v->store, &err);
 }
 
+/* What all articles together say: what became of commitments, denials in other articles. */
+static int across(const values *v, const cli_list *args, uint32_t layers)
+{
+    onr_view view = ONR_VIEW_INIT;
+    if (args->n || v->kind) {
+        cli_warn("words and --kind do not go together with this view across articles");
+        return CLI_USAGE;
+    }
+    if (v->since) view.since = onri_svz(v->since);
+    if (v->until) view.until = onri_svz(v->until);
+    view.limit = v->limit;
+    const char *who = v->by ? v->by : v->any;
+    if (layers != 1u << ONR_LAYER_COMMITMENT) return cli_store_disputes(&v->store, who, &view);
+    if (strcmp(v->status, "all") != 0) view.status = onri_svz(v->status);
+    return cli_store_lives(&v->store, who, &view);
+}
+
 static int list(const cli_command *self, int argc, char **argv, uint32_t layers)
 {
     values v = { .limit = 20 };
@@ -356,6 +378,8 @@ static int list(const cli_command *self, int argc, char **argv, uint32_t layers)
     onr_find f;
     int code;
     if (!cli_parse(self, argc, argv, &v, &args, &code)) return code;
+    if (v.across || (layers == 1u << ONR_LAYER_COMMITMENT && v.status))
+        return across(&v, &args, layers);
     onri_buf words = onri_buf_make(ONR_MIB);
     code = CLI_USAGE;
     if (join_words(&words, &args) && find_of(&v, words.p, layers, &f)) {

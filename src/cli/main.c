@@ -7,7 +7,8 @@ const cli_command *const cli_commands[] = {
     &cli_cmd_keep,      &cli_cmd_merge,       &cli_cmd_find,     &cli_cmd_statements,
     &cli_cmd_events,    &cli_cmd_commitments, &cli_cmd_disputes, &cli_cmd_positions,
     &cli_cmd_relations, &cli_cmd_stats,       &cli_cmd_sql,      &cli_cmd_dump,
-    &cli_cmd_doctor,    &cli_cmd_backup,
+    &cli_cmd_actor,     &cli_cmd_timeline,    &cli_cmd_compare,  &cli_cmd_network,
+    &cli_cmd_correct,   &cli_cmd_resolve,     &cli_cmd_doctor,   &cli_cmd_backup,
 #endif
 #ifdef ONR_SERVE
     &cli_cmd_serve,

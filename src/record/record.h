@@ -47,10 +47,17 @@ typedef struct onri_sieve {
     onr_error first;             /* the first of them */
 } onri_sieve;
 
+/* A sieve with nothing marked, in tmp. */
+ONR_CHECK onr_status onri_sieve_make(onri_sieve *out, const onr_record *rec, onr_arena *tmp,
+                                     onr_error *err);
 void onri_sieve_mark(onri_sieve *s, onri_fact kind, uint32_t at, const onr_error *why);
 /* onr_record_check that marks broken facts and goes on (sieve NULL: stops at the first). */
 ONR_CHECK onr_status onri_record_look(const onr_record *rec, onr_arena *tmp, onri_sieve *sieve,
                                       onr_error *err);
+/* Take the marked facts out of rec, and the pointers to them. The arrays of rec must be writable.
+ */
+ONR_CHECK onr_status onri_record_take_out(onr_record *rec, onr_arena *tmp, const onri_sieve *marked,
+                                          onr_error *err);
 /* Take facts that break a promise out of rec, and the pointers to them: a fault of one rule must
  * not cost the document. *dropped: how many, *first: what was wrong with the first. The arrays of
  * rec must be writable memory. OK, or what onr_record_check says of the record as a whole. */

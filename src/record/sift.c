@@ -110,7 +110,7 @@ static void move_relation(onr_relation *r, const moves *m)
         rec->count = n_;                                                                           \
     } while (0)
 
-static onr_status sift(onr_record *rec, onr_arena *tmp, onri_sieve *out, onr_error *err)
+onr_status onri_sieve_make(onri_sieve *out, const onr_record *rec, onr_arena *tmp, onr_error *err)
 {
     onri_sieve s = { .n = 0 };
     const uint32_t n[ONRI_FACT__COUNT] = { rec->n_entities,    rec->n_statements, rec->n_events,
@@ -120,9 +120,15 @@ static onr_status sift(onr_record *rec, onr_arena *tmp, onri_sieve *out, onr_err
         s.bad[i] = ONRI_NEW_N(tmp, n[i] + (size_t)1, bool);
         if (!s.bad[i]) return onri_fail_mem(err, tmp, "record");
     }
-    const onr_status st = onri_record_look(rec, tmp, &s, err);
     *out = s;
-    if (st != ONR_OK || s.n == 0) return st;
+    return ONR_OK;
+}
+
+onr_status onri_record_take_out(onr_record *rec, onr_arena *tmp, const onri_sieve *marked,
+                                onr_error *err)
+{
+    const onri_sieve s = *marked;
+    if (s.n == 0) return ONR_OK;
     uint32_t *entity, *statement, *event, left;
     if (!places(tmp, s.bad[ONRI_FACT_ENTITY], rec->n_entities, &entity, &left) ||
         !places(tmp, s.bad[ONRI_FACT_STATEMENT], rec->n_statements, &statement, &left) ||
@@ -137,6 +143,13 @@ static onr_status sift(onr_record *rec, onr_arena *tmp, onri_sieve *out, onr_err
     SIFT(onr_position, positions, n_positions, ONRI_FACT_POSITION, move_position);
     SIFT(onr_relation, relations, n_relations, ONRI_FACT_RELATION, move_relation);
     return ONR_OK;
+}
+
+static onr_status sift(onr_record *rec, onr_arena *tmp, onri_sieve *out, onr_error *err)
+{
+    onr_status st = onri_sieve_make(out, rec, tmp, err);
+    if (st == ONR_OK) st = onri_record_look(rec, tmp, out, err);
+    return st == ONR_OK ? onri_record_take_out(rec, tmp, out, err) : st;
 }
 
 onr_status onri_record_sift(onr_record *rec, onr_arena *tmp, uint32_t *dropped, onr_error *first,

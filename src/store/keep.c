@@ -4,6 +4,9 @@
  * down. Source: SQLite's documentation (FTS5, savepoints); own. */
 #include "store/keep.h"
 
+#include "store/correct.h"
+#include "store/link.h"
+
 #include "base/date.h"
 
 #include <stdlib.h>
@@ -310,6 +313,7 @@ static onr_status insert_text(onri_keep *k, onr_sv json, onr_error *err)
 static onr_status drop_id(onr_store *s, int64_t article, onr_error *err)
 {
     onr_status st = onri_store_unindex_article(s, article, err);
+    if (st == ONR_OK) st = onri_link_forget(s, article, err);
     sqlite3_stmt *q = onri_store_stmt(s, "DELETE FROM article WHERE id = ?1");
     onri_bind_int(q, 1, article);
     return st == ONR_OK ? onri_store_run(s, q, err) : st;
@@ -375,11 +379,13 @@ static onr_status put(onri_keep *k, const onr_keep_opts *o, const plan *p, onr_e
         return p->t.same && o->input.n && !p->t.has_input ? note_input(k->s, p->t.id, o, err)
                                                           : ONR_OK;
     onr_status st = p->t.id ? drop_id(k->s, p->t.id, err) : ONR_OK;
+    if (st == ONR_OK) st = onri_correct_record(k, p->json, err);
     if (st == ONR_OK) st = onri_keep_order(k, err);
     if (st == ONR_OK) st = insert_article(k, p->hash, o, err);
     if (st == ONR_OK) st = insert_text(k, p->json, err);
     if (st == ONR_OK) st = onri_keep_facts(k, err);
-    return st;
+    if (st == ONR_OK) st = onri_correct_mark(k, err);
+    return st == ONR_OK ? onri_link_add(k->s, k->article, err) : st;
 }
 
 static onr_status check(const onr_store *s, const onr_record *rec, onr_arena *tmp, onr_error *err)
@@ -436,6 +442,39 @@ onr_status onr_store_keep(onr_store *s, const onr_record *rec, const onr_keep_op
     }
     onr_arena_drop(&tmp);
     if (st == ONR_OK && what) *what = p.what;
+    return st;
+}
+
+onr_status onri_store_put_again(onr_store *s, onr_sv uid, bool *found, onr_error *err)
+{
+    onr_arena tmp = onr_arena_make(ONR_ARTICLE_MEM_MAX);
+    onr_record rec = { .id = { NULL, 0 } };
+    onri_keep k = { .s = s, .rec = &rec, .tmp = &tmp };
+    onr_keep_opts o = ONR_KEEP_OPTS_INIT;
+    plan p = { .what = ONR_KEPT_CHANGED };
+    int64_t days;
+    *found = false;
+    onr_status st = onr_store_record(s, &tmp, uid, &rec, err);
+    sqlite3_stmt *q =
+        onri_store_stmt(s, "SELECT kept_from, input_sha256 FROM article WHERE uid = ?1");
+    onri_bind_sv(q, 1, uid);
+    bool row = false;
+    if (st == ONR_OK && rec.id.n) st = onri_store_step(s, q, &row, err);
+    if (row) {
+        const onr_sv from = onri_column_sv(q, 0), input = onri_column_sv(q, 1);
+        if (from.n) o.kept_from = onri_dup(&tmp, from);
+        if (input.n) o.input = onri_dup(&tmp, input);
+        (void)sqlite3_reset(q);
+        if ((from.n && !o.kept_from.p) || (input.n && !o.input.p))
+            st = onri_fail_mem(err, &tmp, "store");
+    }
+    if (st == ONR_OK && row) st = json_of(&tmp, &rec, &p.json, p.hash, err);
+    if (st == ONR_OK && row) st = look_up(s, uid, p.hash, o.input, &p.t, err);
+    k.day = day_number(rec.date, &days);
+    if (st == ONR_OK && row) st = onri_store_index(s, err);
+    if (st == ONR_OK && row) st = put(&k, &o, &p, err);
+    *found = row;
+    onr_arena_drop(&tmp);
     return st;
 }
 

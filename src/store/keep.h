@@ -12,6 +12,12 @@ typedef struct onri_fact_row {
     int64_t id;
 } onri_fact_row;
 
+/* A fact that a correction changed or added. */
+typedef struct onri_corrected {
+    int64_t id; /* of the correction */
+    onr_sv uid, action;
+} onri_corrected;
+
 typedef struct onri_keep {
     onr_store *s;
     const onr_record *rec;
@@ -20,7 +26,9 @@ typedef struct onri_keep {
     int64_t article, sentence0, fact0;
     int64_t entity0; /* id of the record's first entity; the others follow */
     uint32_t n_facts;
-    onri_fact_row *facts;           /* [n_facts] */
+    onri_fact_row *facts;      /* [n_facts] */
+    onri_corrected *corrected; /* [n_corrected] */
+    uint32_t n_corrected;
     int64_t *ids[ONR_LAYER__COUNT]; /* id of each fact, by layer and place in the record */
 } onri_keep;
 

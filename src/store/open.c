@@ -3,6 +3,7 @@
  * first record kept to the commit, so a second one is told at once. Source: SQLite's documentation
  * (WAL, file locking, application_id); own. Leaves out: network file systems, where WAL cannot
  * work. */
+#include "store/link.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -404,6 +405,7 @@ void onr_store_close(onr_store *s)
 {
     if (!s) return;
     if (s->in_work) onri_store_undo(s);
+    onri_link_drop(s);
     while (s->n_stmts) forget_stmt(s, s->n_stmts - 1);
     (void)sqlite3_close(s->db);
     onri_heap_free(s->facts.at);
@@ -435,12 +437,14 @@ void onri_store_undo(onr_store *s)
     (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     s->in_work = false;
     s->facts.n = s->sentences.n = 0;
+    onri_link_reset(s);
 }
 
 onr_status onr_store_commit(onr_store *s, onr_error *err)
 {
     if (!s->in_work) return ONR_OK;
-    onr_status st = onri_store_index(s, err);
+    onr_status st = onri_link_all(s, err);
+    if (st == ONR_OK) st = onri_store_index(s, err);
     if (st == ONR_OK) st = onri_store_run(s, onri_store_stmt(s, "COMMIT"), err);
     if (st != ONR_OK) {
         onri_store_undo(s);

@@ -43,6 +43,7 @@ struct onr_store {
     size_t n_stmts;
     uint64_t tick;
     onri_ids facts, sentences; /* kept since the last commit and not yet in the full-text index */
+    struct onri_link *link;    /* what is due across articles (link.h); NULL: nothing yet */
     uint64_t deadline_ms;      /* of the question that runs, 0: none */
     bool timed_out;
 };

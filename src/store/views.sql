@@ -88,3 +88,46 @@ CREATE VIEW fact_index AS -- what fact_fts indexes: words, and the names around 
   FROM fact f JOIN article a ON a.id = f.article LEFT JOIN publisher p ON p.id = a.publisher
   LEFT JOIN statement s ON s.fact = f.id LEFT JOIN event e ON e.fact = f.id
   LEFT JOIN position o ON o.fact = f.id;
+
+CREATE VIEW same_facts AS -- links between facts of two articles, the later first
+  SELECT s.kind, s.score, s.evidence, f.layer, a.date, p.name AS publisher, f.words, b.date AS other_date,
+    q.name AS other_publisher, o.words AS other_words, s.fact, s.other, a.uid AS article_uid,
+    b.uid AS other_article_uid
+  FROM same_fact s JOIN fact f ON f.id = s.fact JOIN article a ON a.id = f.article
+  LEFT JOIN publisher p ON p.id = a.publisher
+  JOIN fact o ON o.id = s.other JOIN article b ON b.id = o.article
+  LEFT JOIN publisher q ON q.id = b.publisher;
+
+CREATE VIEW copies AS -- articles that print the same text, with the one that counts
+  SELECT y.cluster, a.id AS article, a.uid, a.date, p.name AS publisher, a.title,
+    a.id = c.first AS counts, round(y.similarity, 3) AS similarity, c.n_articles, f.uid AS first_uid
+  FROM article_copy y JOIN copy_cluster c ON c.id = y.cluster JOIN article a ON a.id = y.article
+  LEFT JOIN publisher p ON p.id = a.publisher JOIN article f ON f.id = c.first;
+
+CREATE VIEW actor_facts AS -- facts by actor, copies left out; part: by, to, about, place
+  SELECT x.actor, r.uid AS actor_uid, r.name AS actor_name, x.part, f.*
+  FROM actor_fact x JOIN actor r ON r.id = x.actor JOIN facts f ON f.id = x.fact
+  WHERE NOT EXISTS (SELECT 1 FROM same_fact s WHERE s.fact = x.fact AND s.kind = 'copy');
+
+CREATE VIEW commitment_lives AS -- what became of each commitment; tellings of one are one row, the first
+  SELECT c.fact AS id, f.uid, a.date, p.name AS publisher,
+    (SELECT r.uid FROM party y JOIN actor_entity x ON x.entity = y.entity JOIN actor r ON r.id = x.actor
+       WHERE y.fact = c.fact AND y.part = 'by' ORDER BY y.n LIMIT 1) AS holder_uid,
+    (SELECT coalesce(r.name, e.name) FROM party y JOIN entity e ON e.id = y.entity
+       LEFT JOIN actor_entity x ON x.entity = e.id LEFT JOIN actor r ON r.id = x.actor
+       WHERE y.fact = c.fact AND y.part = 'by' ORDER BY y.n LIMIT 1) AS holder,
+    c.kind, c.strength, c.action, c.condition, c.deadline_from, c.deadline_to,
+    coalesce((SELECT CASE s.kind WHEN 'meets' THEN 'met' ELSE 'broken' END FROM same_fact s
+       WHERE s.other = c.fact AND s.kind IN ('meets', 'breaks') ORDER BY s.score DESC, s.fact LIMIT 1),
+      CASE WHEN EXISTS (SELECT 1 FROM same_fact s WHERE s.other = c.fact AND s.kind = 'changes')
+        THEN 'changed' END,
+      CASE WHEN c.deadline_to < (SELECT max(date) FROM article) THEN 'overdue' END,
+      'open') AS status,
+    (SELECT count(*) FROM same_fact s WHERE s.other = c.fact AND s.kind IN ('same', 'repeats')) AS repeated,
+    (SELECT s.fact FROM same_fact s WHERE s.other = c.fact AND s.kind IN ('meets', 'breaks', 'changes')
+       ORDER BY s.kind = 'changes', s.score DESC, s.fact LIMIT 1) AS because,
+    f.p, f.rule, a.id AS article, a.uid AS article_uid, a.title, f.start, f.stop
+  FROM commitment c JOIN fact f ON f.id = c.fact JOIN article a ON a.id = f.article
+  LEFT JOIN publisher p ON p.id = a.publisher
+  WHERE NOT EXISTS (SELECT 1 FROM same_fact s WHERE s.fact = c.fact
+    AND s.kind IN ('copy', 'same', 'repeats'));

@@ -90,7 +90,7 @@ Man page and completions come from the same tables.
   $ onrecord help --completions bash > c && bash -n c && bash -c '. ./c; COMP_WORDS=(onrecord read --pre); COMP_CWORD=2; _onrecord; echo "${COMPREPLY[@]}"'
   --pretty
   $ onrecord help --completions bash > c && bash -c '. ./c; COMP_WORDS=(onrecord re); COMP_CWORD=1; _onrecord; echo "${COMPREPLY[@]}"'
-  read relations
+  read relations resolve
   $ onrecord help --completions fish | grep -c 'pretty'
   3
   $ onrecord help --completions zsh | head -1

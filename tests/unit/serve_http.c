@@ -426,7 +426,7 @@ static void end_with_store(onri_server *s, const char *path)
     (void)unlink(beside);
 }
 
-static const char *const store_paths[] = { "/articles",   "/actors",    "/actor/name:Iran",
+static const char *const store_paths[] = { "/articles",   "/actors",    "/actor/place:iran",
                                            "/statements", "/events",    "/commitments",
                                            "/disputes",   "/positions", "/search",
                                            "/timeline",   "/network",   "/map",

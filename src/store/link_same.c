@@ -1,0 +1,215 @@
+/* The same statement, event or commitment told by two articles; a statement denied; a commitment
+ * met or broken. Scores are weights chosen by hand and measured by reading
+ * (docs/measured/store.md). Source: own. Leaves out: the same thing said in other words. */
+#include "store/link_same.h"
+
+enum {
+    SAME_DAYS = 3,  /* papers tell of one thing within so many days */
+    EVENT_DAYS = 2, /* when two events of one kind and pair of actors are one */
+    REPEAT_DAYS = 750,
+    WORDS_LEAST = 3
+};
+
+static const onri_same nothing;
+
+static double containment(const onri_wordset *a, const onri_wordset *b, uint32_t least,
+                          double *jaccard)
+{
+    const uint32_t common = onri_words_common(a, b);
+    const uint32_t less = a->n < b->n ? a->n : b->n, all = a->n + b->n - common;
+    *jaccard = all ? (double)common / all : 0;
+    return less >= least && common >= (least > 1 ? 2 : 1) ? (double)common / less : 0;
+}
+
+static int32_t days_between(const onri_feature *later, const onri_feature *earlier)
+{
+    if (!later->day || !earlier->day) return 0;
+    return later->day > earlier->day ? later->day - earlier->day : earlier->day - later->day;
+}
+
+static bool is(onr_sv a, const char *b)
+{
+    return onri_eqz(a, b);
+}
+
+/* ---- statements -------------------------------------------------------------------------------
+ */
+
+static bool denies(const onri_feature *f)
+{
+    return is(f->kind, "denial");
+}
+
+static onri_same statements(const onri_feature *a, const onri_feature *b)
+{
+    double j;
+    const double c = containment(&a->words, &b->words, WORDS_LEAST, &j);
+    onri_same s = { NULL, 0.6 * c + 0.4 * j, c, days_between(a, b) };
+    const uint32_t less = a->words.n < b->words.n ? a->words.n : b->words.n;
+    if (a->by && a->by == b->by) {
+        if (less < 5 && c < 1) return nothing; /* few words: all of them */
+        if (denies(a) != denies(b) || s.score < 0.6) return nothing;
+        if (a->words.negated != b->words.negated && less >= 3) {
+            s.kind = s.days <= SAME_DAYS ? "contradicts" : s.days <= REPEAT_DAYS ? "changes" : NULL;
+            return s;
+        }
+        s.kind = s.days <= SAME_DAYS ? "same" : s.days <= REPEAT_DAYS ? "repeats" : NULL;
+        return s;
+    }
+    /* A denial by somebody else of what was claimed before. */
+    if (!denies(a) || denies(b) || !a->by || !b->by || s.days > 30) return nothing;
+    if (!is(b->kind, "accusation") && !is(b->kind, "assertion") && !is(b->kind, "belief"))
+        return nothing;
+    if (c < 0.7 || less < 4) return nothing;
+    s.kind = "denies";
+    return s;
+}
+
+/* ---- events -----------------------------------------------------------------------------------
+ */
+
+static bool takes_place(const onri_feature *f)
+{
+    return is(f->status, "happened") || is(f->status, "ongoing");
+}
+
+/* Who meets whom is all one. */
+static bool is_mutual(const onri_feature *f)
+{
+    return is(f->kind, "CONSULT");
+}
+
+static onri_same events(const onri_feature *a, const onri_feature *b)
+{
+    if (!onri_eq(a->kind, b->kind) || !a->by) return nothing;
+    const bool crossed = is_mutual(a) && a->to && a->by == b->to && a->to == b->by;
+    if (!crossed && a->by != b->by) return nothing;
+    if (!crossed && a->to && b->to && a->to != b->to) return nothing;
+    double j;
+    const double c = containment(&a->words, &b->words, a->to && b->to ? 1 : 2, &j);
+    onri_same s = { NULL, 0.3, c, days_between(a, b) };
+    if (s.days > EVENT_DAYS) return nothing;
+    if (a->to && b->to) s.score += 0.25;
+    if (a->place && b->place) s.score += a->place == b->place ? 0.15 : -0.2;
+    s.score += 0.3 * c + 0.1 * j - 0.05 * s.days;
+    if (!a->day || !b->day) s.score -= 0.1;
+    if (s.score < 0.6) return nothing;
+    const bool no_a = is(a->status, "negated"), no_b = is(b->status, "negated");
+    s.kind = no_a != no_b && (takes_place(a) || takes_place(b)) ? "contradicts" : "same";
+    return s;
+}
+
+/* ---- commitments ------------------------------------------------------------------------------
+ */
+
+static bool will_not(const onri_feature *c)
+{
+    return is(c->kind, "will-not") || c->negated;
+}
+
+static onri_same commitments(const onri_feature *a, const onri_feature *b)
+{
+    if (!a->by || a->by != b->by) return nothing;
+    double j, ji;
+    const double c = containment(&a->words, &b->words, 2, &j);
+    onri_same s = { NULL, 0.6 * c + 0.4 * j, c, days_between(a, b) };
+    if (s.score < 0.6 || s.days > REPEAT_DAYS) return nothing;
+    const bool if_a = a->if_words.n > 0, if_b = b->if_words.n > 0;
+    const bool other_if =
+        if_a != if_b || (if_a && containment(&a->if_words, &b->if_words, 1, &ji) < 0.4);
+    s.kind = will_not(a) != will_not(b) || (other_if && s.days > 0) ? "changes"
+             : s.days <= SAME_DAYS                                  ? "same"
+                                                                    : "repeats";
+    return s;
+}
+
+/* Words are no deeds. */
+static bool is_talk(const onri_feature *e)
+{
+    static const char *const talk[] = { "ACCUSE", "REQUEST", "THREATEN", "REJECT" };
+    for (size_t i = 0; i < sizeof talk / sizeof *talk; i++)
+        if (is(e->kind, talk[i])) return true;
+    return false;
+}
+
+/* An event behind a commitment: the holder does it, or what says that he does not. */
+static onri_same outcome(const onri_feature *e, const onri_feature *c)
+{
+    if (!e->by || e->by != c->by || !e->day || !c->day) return nothing;
+    if (e->day < c->day || is_talk(e)) return nothing;
+    double j;
+    const double w = containment(&e->words, &c->words, 2, &j);
+    onri_same s = { NULL, 0.7 * w + 0.3 * j, w, days_between(e, c) };
+    if (s.days > REPEAT_DAYS || s.score < 0.6) return nothing;
+    const bool done = takes_place(e), not_done = is(e->status, "negated");
+    if (!done && !not_done) return nothing;
+    s.kind = done == !will_not(c) ? "meets" : "breaks";
+    return s;
+}
+
+onri_same onri_same_of(const onri_feature *later, const onri_feature *earlier)
+{
+    if (later->article == earlier->article) return nothing;
+    if (later->layer == ONR_LAYER_EVENT && earlier->layer == ONR_LAYER_COMMITMENT)
+        return outcome(later, earlier);
+    if (later->layer != earlier->layer) return nothing;
+    switch (later->layer) {
+    case ONR_LAYER_STATEMENT:
+        return statements(later, earlier);
+    case ONR_LAYER_EVENT:
+        return events(later, earlier);
+    case ONR_LAYER_COMMITMENT:
+        return commitments(later, earlier);
+    default:
+        return nothing;
+    }
+}
+
+/* ---- keys -------------------------------------------------------------------------------------
+ */
+
+static int64_t key_of(char what, int64_t base, uint64_t x)
+{
+    uint64_t h = onri_hash_u64((uint64_t)base ^ ((uint64_t)(unsigned char)what << 56));
+    h = onri_hash_u64(h ^ x);
+    return (int64_t)(h >> 1);
+}
+
+/* The words with the smallest hashes: a sample that both texts draw alike. */
+static void word_keys(char what, int64_t base, const onri_wordset *w, uint32_t most, int64_t *out,
+                      uint32_t *n)
+{
+    for (uint32_t i = 0; i < w->n && i < most; i++) out[(*n)++] = key_of(what, base, w->at[i]);
+}
+
+uint32_t onri_same_event_keys(const onri_feature *f)
+{
+    return is_mutual(f) && f->to_base ? 2 : 1;
+}
+
+uint32_t onri_same_keys(const onri_feature *f, int64_t out[ONRI_KEYS_MAX])
+{
+    uint32_t n = 0;
+    switch (f->layer) {
+    case ONR_LAYER_STATEMENT:
+        if (f->words.n < WORDS_LEAST) break;
+        if (f->by) word_keys('s', f->base, &f->words, 5, out, &n);
+        /* Two words that both have, whoever says it: for denials. */
+        for (uint32_t i = 0; f->words.n >= 4 && i < 3; i++)
+            out[n++] = key_of('d', 0, (uint64_t)f->words.at[i] << 32 | f->words.at[i + 1]);
+        break;
+    case ONR_LAYER_EVENT:
+        if (!f->by) break;
+        out[n++] = key_of('e', f->base, onri_hash(f->kind));
+        if (onri_same_event_keys(f) > 1) out[n++] = key_of('e', f->to_base, onri_hash(f->kind));
+        if (takes_place(f) || is(f->status, "negated"))
+            word_keys('c', f->base, &f->words, 5, out, &n);
+        break;
+    case ONR_LAYER_COMMITMENT:
+        if (f->by) word_keys('c', f->base, &f->words, 6, out, &n);
+        break;
+    default:
+        break;
+    }
+    return n;
+}
