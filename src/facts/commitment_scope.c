@@ -221,13 +221,28 @@ bool cm_supposed(const cm_ctx *x, uint32_t tok)
 
 /* ---- times ---------------------------------------------------------------------------------- */
 
+/* First time that begins at or after the byte; they stand in reading order. */
+static uint32_t first_time(const cm_ctx *x, uint32_t byte)
+{
+    uint32_t lo = 0, hi = x->n_times;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (x->times[mid].span.beg < byte)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 uint32_t cm_deadline(const cm_ctx *x, onr_span action)
 {
     const onri_day today = onri_day_parse(x->d->article->date);
     uint32_t got = ONR_NONE;
-    for (uint32_t i = 0; i < x->n_times; i++) {
+    for (uint32_t i = first_time(x, action.beg); i < x->n_times; i++) {
         const onri_timex *k = &x->times[i];
-        if (k->span.beg < action.beg || k->span.end > action.end) continue;
+        if (k->span.beg >= action.end) break;
+        if (k->span.end > action.end) continue;
         const bool past = today != ONRI_NO_DAY && k->to != ONRI_NO_DAY && k->to < today;
         if (!past) got = i; /* the last one: "a summit in May … to be held by June" */
     }
@@ -251,9 +266,11 @@ bool cm_long_ago(const cm_ctx *x, uint32_t tok)
 {
     const onri_day today = onri_day_parse(x->d->article->date);
     if (today == ONRI_NO_DAY) return false;
-    for (uint32_t i = 0; i < x->n_times; i++) {
+    const onr_tokens s = x->parse->sentences[x->t[tok].sent];
+    for (uint32_t i = first_time(x, x->t[s.beg].beg); i < x->n_times; i++) {
         const onri_timex *k = &x->times[i];
-        if (x->t[k->beg].sent != x->t[tok].sent || k->to == ONRI_NO_DAY) continue;
+        if (k->beg >= s.end) break;
+        if (k->to == ONRI_NO_DAY) continue;
         if (k->to < today - YEARS_AGO * 366 && verb_of_time(x, k) == tok) return true;
     }
     return false;

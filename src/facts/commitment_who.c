@@ -3,6 +3,8 @@
  * out: who stands behind "we" where the speaker has neither office nor state. */
 #include "facts/commitment_i.h"
 
+enum { ROLES_MAX = 64 }; /* looked at */
+
 bool cm_first_person(const cm_ctx *x, uint32_t tok)
 {
     static const char *const own[] = { "we", "i", "our", "my", "us", "me" };
@@ -22,7 +24,7 @@ static bool third_person(const cm_ctx *x, uint32_t tok)
 /* Is one of the person's roles an office? */
 static bool holds_office(const cm_ctx *x, const onr_entity *e)
 {
-    for (uint32_t i = 0; i < e->n_roles; i++) {
+    for (uint32_t i = 0; i < e->n_roles && i < ROLES_MAX; i++) {
         const onr_span r = e->roles[i].span;
         for (uint32_t k = onri_token_at(x->parse, r.beg);
              k < x->parse->n_tokens && x->t[k].beg < r.end; k++)
@@ -74,7 +76,7 @@ static uint32_t speakers_side(const cm_ctx *x, uint32_t source, bool plural)
 static uint32_t body_of(const cm_ctx *x, uint32_t person)
 {
     const onr_entity *e = &x->d->entities.at[person];
-    for (uint32_t i = 0; i < e->n_roles; i++) {
+    for (uint32_t i = 0; i < e->n_roles && i < ROLES_MAX; i++) {
         const uint32_t of = e->roles[i].of;
         if (of != ONR_NONE && of < x->d->entities.n &&
             x->d->entities.at[of].type != ONR_ENTITY_PERSON &&
@@ -85,19 +87,11 @@ static uint32_t body_of(const cm_ctx *x, uint32_t person)
     return side == person ? ONR_NONE : side;
 }
 
-/* Is every mention a pronoun? Then nobody found out who it is. */
-static bool only_pronouns(const onr_entity *e)
-{
-    for (uint32_t i = 0; i < e->n_mentions; i++)
-        if (e->mentions[i].kind != ONR_MENTION_PRONOUN) return false;
-    return true;
-}
-
 uint32_t cm_entity(const cm_ctx *x, uint32_t tok, uint32_t statement)
 {
     const uint32_t e = x->view.entity_at[tok], source = source_of(x, statement);
     if (cm_first_person(x, tok)) {
-        if (e != ONR_NONE && !only_pronouns(&x->d->entities.at[e])) return e;
+        if (e != ONR_NONE && !onri_only_pronouns(&x->d->entities.at[e])) return e;
         const bool plural = !cm_is(x, tok, "i") && !cm_is(x, tok, "my") && !cm_is(x, tok, "me");
         const uint32_t side = speakers_side(x, source, plural);
         return side != ONR_NONE ? side : e;
@@ -106,7 +100,7 @@ uint32_t cm_entity(const cm_ctx *x, uint32_t tok, uint32_t statement)
     /* nobody calls himself "he" in his own words; in indirect speech he mostly is one */
     const bool direct = x->d->statements.at[statement].form == ONR_FORM_DIRECT;
     if (direct) return e == source ? ONR_NONE : e;
-    if (e != ONR_NONE && !only_pronouns(&x->d->entities.at[e])) return e;
+    if (e != ONR_NONE && !onri_only_pronouns(&x->d->entities.at[e])) return e;
     if (source == ONR_NONE) return e;
     /* "it" is no person, "he" and "she" are */
     const bool person = x->d->entities.at[source].type == ONR_ENTITY_PERSON;
@@ -133,9 +127,9 @@ bool cm_vague(const cm_ctx *x, uint32_t tok)
 /* Does the entity stand in these words? */
 static bool names(const onr_entity *e, onr_span words)
 {
-    for (uint32_t i = 0; i < e->n_mentions; i++)
-        if (e->mentions[i].span.beg >= words.beg && e->mentions[i].span.end <= words.end)
-            return true;
+    for (uint32_t i = onri_mention_from(e, words.beg);
+         i < e->n_mentions && e->mentions[i].span.beg < words.end; i++)
+        if (e->mentions[i].span.end <= words.end) return true;
     return false;
 }
 
@@ -178,7 +172,8 @@ const char *cm_not_for(const cm_ctx *x, uint32_t statement, uint32_t holder)
     if (speaker->country.n == 0 && speaker->type == ONR_ENTITY_PERSON && holds_office(x, speaker) &&
         bound->type == ONR_ENTITY_STATE)
         return NULL;
-    for (uint32_t i = 0; i < speaker->n_roles; i++) /* "the bank's chairman said the bank would" */
+    for (uint32_t i = 0; i < speaker->n_roles && i < ROLES_MAX;
+         i++) /* "the bank's chairman said the bank would" */
         if (speaker->roles[i].of == holder) return NULL;
     return s->kind == ONR_KIND_PROMISE || s->kind == ONR_KIND_INTENTION
                ? NULL

@@ -6,7 +6,7 @@
 
 #include "base/embedded.h"
 
-enum { EVIDENCE_MAX = 16 };
+enum { EVIDENCE_MAX = 16, KNOWN_MAX = 512 };
 
 #define PS_NAME(id, name) name,
 static const char *const classes[] = { PS_CLASSES(PS_NAME) };
@@ -144,7 +144,8 @@ static onr_status merge(ps_ctx *x, const ps_find *f, uint8_t stance, onr_sv issu
 {
     onri_draft *d = x->d;
     *merged = false;
-    for (uint32_t i = 0; i < d->positions.n; i++) {
+    for (uint32_t i = d->positions.n > KNOWN_MAX ? d->positions.n - KNOWN_MAX : 0;
+         i < d->positions.n; i++) {
         onr_position *p = &d->positions.at[i];
         if (p->entity != f->entity || p->stance != (onr_stance)stance ||
             (!is_part(issue, p->issue) && !is_part(p->issue, issue)))
@@ -178,13 +179,6 @@ static void tell(const ps_ctx *x, const ps_find *f, const char *lost)
     x->d->tell(x->d->tell_arg, &c);
 }
 
-static bool only_pronouns(const onr_entity *e)
-{
-    for (uint32_t i = 0; i < e->n_mentions; i++)
-        if (e->mentions[i].kind != ONR_MENTION_PRONOUN) return false;
-    return true;
-}
-
 /* From the word that shows it to the end of what it is about, or the other way round. */
 static onr_span span_of(const ps_ctx *x, uint32_t trigger, uint32_t topic, uint32_t beg,
                         uint32_t end)
@@ -208,7 +202,7 @@ onr_status ps_add(ps_ctx *x, ps_find *f, onr_error *err)
     onr_sv issue = { "", 0 };
     const onr_entity *who = &d->entities.at[f->entity];
     if (!onri_is_actor_type(who->type)) why = "nobody who could take sides";
-    if (only_pronouns(who) || onri_lex(&x->know->lex, PS_NOBODY, who->name))
+    if (onri_only_pronouns(who) || onri_lex(&x->know->lex, PS_NOBODY, who->name))
         why = "nobody knows who";
     ONRI_EACH_CHILD (&x->view.tree, m, f->topic)
         if ((x->t[m].dep == ONR_DEP_MARK && (ps_is(x, m, "whether") || ps_is(x, m, "if"))) ||

@@ -47,14 +47,6 @@ static const onr_entity *entity_at(const ps_ctx *x, uint32_t tok)
     return e == ONR_NONE ? NULL : &x->d->entities.at[e];
 }
 
-/* Has it a name somewhere, so that it is known who it is? */
-static bool is_named(const onr_entity *e)
-{
-    for (uint32_t i = 0; i < e->n_mentions; i++)
-        if (e->mentions[i].kind == ONR_MENTION_NAME) return true;
-    return false;
-}
-
 static onr_sv adjective_of(const ps_ctx *x, const onr_entity *e)
 {
     if (e->type != ONR_ENTITY_STATE && e->type != ONR_ENTITY_NATIONALITY) return (onr_sv){ "", 0 };
@@ -131,7 +123,7 @@ static void modifiers(phrase *p, uint32_t head, uint32_t *owner)
             while (i + 1 < head && x->t[i + 1].end <= m.end) i++;
         } else if (k->dep == ONR_DEP_POSS && k->head == head) {
             const bool he = e && e->type == ONR_ENTITY_PERSON && is_pronoun(x, i);
-            if (e && is_named(e) && !he) *owner = i;
+            if (e && onri_has_name(e) && !he) *owner = i;
         } else if (x->t[k->head].dep == ONR_DEP_POSS && k->head < head) {
             continue; /* part of the owner */
         } else if (!ps_row(x, PS_IDLE, i) && !ps_row(x, PS_JUDGMENT, i) && !is_pronoun(x, i)) {
@@ -167,7 +159,7 @@ static bool noun(phrase *p, uint32_t tok, int depth)
     const onr_entity *e = entity_at(x, tok);
     saw(p, tok);
     if (is_pronoun(x, tok)) {
-        if (!e || !is_named(e)) return false;
+        if (!e || !onri_has_name(e)) return false;
         put(p, e->name);
         return true;
     }

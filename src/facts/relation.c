@@ -23,7 +23,7 @@ enum { RL_CLASSES(RL_ENUM) RL__COUNT };
 #define RL_NAME(id, name) name,
 static const char *const classes[] = { RL_CLASSES(RL_NAME) };
 
-enum { SIDES_MAX = 8, NEAR = 4, REACH = 80 };
+enum { SIDES_MAX = 8, NEAR = 4, REACH = 80, KNOWN_MAX = 4096 };
 
 struct onri_relation_words {
     onri_lexicon lex;
@@ -101,13 +101,6 @@ static uint32_t antecedent(const ctx *x, uint32_t tok)
     return x->t[v].dep == ONR_DEP_RELCL ? x->t[v].head : tok;
 }
 
-static bool is_named(const onr_entity *e)
-{
-    for (uint32_t i = 0; i < e->n_mentions; i++)
-        if (e->mentions[i].kind == ONR_MENTION_NAME) return true;
-    return false;
-}
-
 /* One side: an actor and the words that name it there. */
 typedef struct side {
     uint32_t entity;
@@ -119,23 +112,15 @@ static side side_at(const ctx *x, uint32_t tok)
     if (tok == ONR_NONE) return (side){ ONR_NONE, { 0, 0 } };
     uint32_t e = x->view.entity_at[tok];
     /* "someone" is nobody, unless it is known who */
-    if (e != ONR_NONE && x->t[tok].pos == ONR_POS_PRON && !is_named(&x->d->entities.at[e]))
+    if (e != ONR_NONE && x->t[tok].pos == ONR_POS_PRON && !onri_has_name(&x->d->entities.at[e]))
         e = ONR_NONE;
     if (e == ONR_NONE) return (side){ ONR_NONE, { x->t[tok].beg, x->t[tok].end } };
     return (side){ e, x->d->entities.at[e].mentions[x->view.mention_at[tok]].span };
 }
 
-/* "We" that nobody resolved is no side. */
-static bool only_pronouns(const onr_entity *e)
-{
-    for (uint32_t i = 0; i < e->n_mentions; i++)
-        if (e->mentions[i].kind != ONR_MENTION_PRONOUN) return false;
-    return true;
-}
-
 static bool can_be_in(const ctx *x, uint32_t entity, onr_relation_kind kind, bool from)
 {
-    if (entity == ONR_NONE || only_pronouns(&x->d->entities.at[entity])) return false;
+    if (entity == ONR_NONE || onri_only_pronouns(&x->d->entities.at[entity])) return false;
     const onr_entity_type t = x->d->entities.at[entity].type;
     const bool body = t == ONR_ENTITY_ORGANIZATION || t == ONR_ENTITY_STATE ||
                       t == ONR_ENTITY_GROUP || t == ONR_ENTITY_MEDIUM ||
@@ -185,7 +170,8 @@ static void tell(const ctx *x, const find *f, const char *lost)
 
 static bool is_known(const ctx *x, const find *f)
 {
-    for (uint32_t i = 0; i < x->d->relations.n; i++) {
+    const uint32_t all = x->d->relations.n;
+    for (uint32_t i = all > KNOWN_MAX ? all - KNOWN_MAX : 0; i < all; i++) {
         const onr_relation *r = &x->d->relations.at[i];
         if (r->kind != f->kind || !onri_eq(r->period, f->period)) continue;
         if (r->from.entity == f->from.entity && r->to.entity == f->to.entity) return true;
@@ -264,8 +250,12 @@ static side nearest(const ctx *x, uint32_t e, onr_span words)
 {
     side got = { e, { 0, 0 } };
     uint32_t best = REACH;
-    for (uint32_t i = 0; i < x->d->entities.at[e].n_mentions; i++) {
-        const onr_span m = x->d->entities.at[e].mentions[i].span;
+    const onr_entity *who = &x->d->entities.at[e];
+    const uint32_t first =
+        onri_mention_from(who, words.beg > 2 * REACH ? words.beg - 2 * REACH : 0);
+    for (uint32_t i = first; i < who->n_mentions && who->mentions[i].span.beg < words.end + REACH;
+         i++) {
+        const onr_span m = who->mentions[i].span;
         if (gap(m, words) < best) {
             best = gap(m, words);
             got.span = m;
@@ -494,8 +484,7 @@ static uint32_t bearer(const ctx *x, uint32_t n)
     /* the actors found out who it is */
     const uint32_t e = x->view.entity_at[n];
     if (e != ONR_NONE)
-        for (uint32_t i = 0; i < x->d->entities.at[e].n_mentions; i++)
-            if (x->d->entities.at[e].mentions[i].kind == ONR_MENTION_NAME) return n;
+        if (onri_has_name(&x->d->entities.at[e])) return n;
     return ONR_NONE;
 }
 

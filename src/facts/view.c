@@ -37,6 +37,37 @@ bool onri_in_boilerplate(const onri_draft *d, uint32_t byte, uint32_t *from)
     return *from < a->n_boilerplate && a->boilerplate[*from].span.beg <= byte;
 }
 
+uint32_t onri_mention_from(const onr_entity *e, uint32_t byte)
+{
+    uint32_t lo = 0, hi = e->n_mentions;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (e->mentions[mid].span.beg < byte)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* Who is met a thousand times is known by then: looking on would cost a text of one word its
+ * square. */
+enum { MENTIONS_LOOKED_AT = 64 };
+
+bool onri_only_pronouns(const onr_entity *e)
+{
+    for (uint32_t i = 0; i < e->n_mentions && i < MENTIONS_LOOKED_AT; i++)
+        if (e->mentions[i].kind != ONR_MENTION_PRONOUN) return false;
+    return true;
+}
+
+bool onri_has_name(const onr_entity *e)
+{
+    for (uint32_t i = 0; i < e->n_mentions && i < MENTIONS_LOOKED_AT; i++)
+        if (e->mentions[i].kind == ONR_MENTION_NAME) return true;
+    return false;
+}
+
 bool onri_is_actor_type(onr_entity_type e)
 {
     return e == ONR_ENTITY_PERSON || e == ONR_ENTITY_ORGANIZATION || e == ONR_ENTITY_GROUP ||

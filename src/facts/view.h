@@ -23,6 +23,12 @@ uint32_t onri_token_at(const onr_parse *parse, uint32_t byte);
 uint32_t onri_statement_at(const onri_draft *d, uint32_t byte);
 /* Is the byte in boilerplate? *from: a cursor that starts at 0 and moves with rising bytes. */
 bool onri_in_boilerplate(const onri_draft *d, uint32_t byte, uint32_t *from);
+/* First mention of the entity that begins at or after the byte, n_mentions if none. */
+uint32_t onri_mention_from(const onr_entity *e, uint32_t byte);
+/* Is none of its first mentions a name or a noun: does nobody know who it is? */
+bool onri_only_pronouns(const onr_entity *e);
+/* Has it a name among its first mentions? */
+bool onri_has_name(const onr_entity *e);
 /* Someone who can act: person, organization, group, state, medium, nationality. */
 bool onri_is_actor_type(onr_entity_type type);
 
