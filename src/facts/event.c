@@ -99,8 +99,34 @@ static bool refuses_to_speak(const onri_event_ctx *x, const onri_event_hit *m)
 static bool befalls_somebody(const onri_event_ctx *x, const onri_event_cand *c)
 {
     const onr_ref *to = &c->roles.target.at[0];
+    const onr_sv type = x->book->types.at[c->hit.frame->type].name;
+    if (!onri_eqz(type, "ACCUSE") && !onri_eqz(type, "RETREAT") && !onri_eqz(type, "REQUEST"))
+        return false;
     return c->hit.clause.passive && c->roles.target_how == ONRI_HOW_FRAME &&
            to->entity != ONR_NONE && onri_is_actor_type(x->d->entities.at[to->entity].type);
+}
+
+/* "shot himself", "funded his own campaign": no second party. */
+static bool is_done_to_oneself(const onri_event_ctx *x, const onri_event_cand *c)
+{
+    const onr_token *t = x->parse->tokens;
+    for (uint8_t k = 0; k < c->hit.frame->n_conds; k++) {
+        if (c->hit.frame->conds[k].role != ONRI_ROLE_TARGET) continue;
+        const uint32_t f = c->hit.filler[k];
+        const onr_sv w = t[f].lower;
+        if (t[f].pos == ONR_POS_PRON && w.n > 4 &&
+            (onri_eqz(onri_sub(w, w.n - 4, w.n), "self") ||
+             (w.n > 6 && onri_eqz(onri_sub(w, w.n - 6, w.n), "selves"))))
+            return true;
+        if (!onri_eqz(x->book->types.at[c->hit.frame->type].name, "AID")) continue;
+        ONRI_EACH_CHILD (&x->view.tree, p, f)
+            if (t[p].dep == ONR_DEP_POSS)
+                for (uint32_t i = 0; i < c->roles.source.n; i++)
+                    if (c->roles.source.at[i].entity != ONR_NONE &&
+                        c->roles.source.at[i].entity == onri_event_entity(x, p))
+                        return true;
+    }
+    return false;
 }
 
 /* "we must", and what a speaker says that he himself should do, asks nobody. */
@@ -129,7 +155,10 @@ static const char *why_not(const onri_event_ctx *x, const onri_event_cand *c)
     const onri_type_row *type = &x->book->types.at[c->hit.frame->type];
     if (onri_eqz(type->name, "REJECT") && refuses_to_speak(x, &c->hit))
         return "to say nothing is no refusal";
+    if (is_done_to_oneself(x, c)) return "it is done to oneself";
     if (c->hit.frame->pos == 'm' && speaks_of_himself(x, c)) return "the speaker's own duty";
+    if (has_speaker(c->hit.frame) && c->hit.frame->pos != 'm' && c->roles.target.n == 0)
+        return "nobody is judged";
     if (c->roles.source.n) return NULL;
     if (c->roles.target.n == 0 && type->hostile && c->hit.frame->pos == 'n' &&
         !onri_event_is_again(x, c) && onri_event_place(x, &c->hit).span.end)
@@ -226,6 +255,7 @@ static bool find_hits(const onri_event_ctx *x, uint8_t scheme, onri_event_cands 
             const bool noun = t->pos == ONR_POS_NOUN || t->pos == ONR_POS_PROPN;
             if (noun != (pass == 1) || taken[i] || onri_in_boilerplate(x->d, t->beg, &b)) continue;
             hits[i] = onri_event_match(x, i, scheme, true);
+            if (hits[i].frame && hits[i].frame->nothing) hits[i].frame = NULL;
             if (!hits[i].frame) continue;
             take(x, &hits[i], i, taken);
             all->n++;
@@ -266,7 +296,9 @@ static void weigh_status(const onri_event_ctx *x, onri_event_cand *c)
     const uint32_t at = c->hit.clause.verb;
     c->status = onri_event_status_of(x, at, &c->why);
     /* a judgement is passed by being spoken, in whatever tense: "that would be a mistake" */
-    if (has_speaker(c->hit.frame) && c->status != ONR_EVENT_NEGATED) {
+    const bool open = c->status == ONR_EVENT_CONDITIONAL && c->why != ONR_NONE &&
+                      x->parse->tokens[c->why].dep == ONR_DEP_MARK; /* "did not say if" */
+    if (has_speaker(c->hit.frame) && c->status != ONR_EVENT_NEGATED && !open) {
         c->status = ONR_EVENT_HAPPENED;
         c->why = ONR_NONE;
     }

@@ -186,6 +186,15 @@ static bool personal_pronoun(const onr_token *t)
            !onri_eqz(t->lower, "those");
 }
 
+static bool has_name(const onri_event_ctx *x, uint32_t tok)
+{
+    const uint32_t e = onri_event_entity(x, tok);
+    if (e == ONR_NONE) return false;
+    for (uint32_t i = 0; i < x->d->entities.at[e].n_mentions; i++)
+        if (x->d->entities.at[e].mentions[i].kind == ONR_MENTION_NAME) return true;
+    return false;
+}
+
 static bool fills_itself(const onri_event_ctx *x, uint32_t tok, onri_filler filler, uint32_t set)
 {
     const onr_token *t = &x->parse->tokens[tok];
@@ -197,6 +206,8 @@ static bool fills_itself(const onri_event_ctx *x, uint32_t tok, onri_filler fill
         return onri_is_actor_type(e) || personal_pronoun(t) || is_place_type(x, tok);
     case ONRI_FILL_PERSON:
         return e == ONR_ENTITY_PERSON || e == ONR_ENTITY_GROUP || personal_pronoun(t);
+    case ONRI_FILL_NAMED:
+        return e == ONR_ENTITY_PERSON && has_name(x, tok);
     case ONRI_FILL_STATE:
         return e == ONR_ENTITY_STATE || e == ONR_ENTITY_ORGANIZATION || t->ent == ONR_ENT_GPE;
     case ONRI_FILL_GROUP:

@@ -53,8 +53,9 @@ static bool parse_filler(onri_event_book *b, onr_sv s, onri_frame_cond *c)
         const char *name;
         onri_filler filler;
     } builtin[] = { { "actor", ONRI_FILL_ACTOR }, { "person", ONRI_FILL_PERSON },
-                    { "state", ONRI_FILL_STATE }, { "group", ONRI_FILL_GROUP },
-                    { "place", ONRI_FILL_PLACE }, { "money", ONRI_FILL_MONEY } };
+                    { "named", ONRI_FILL_NAMED }, { "state", ONRI_FILL_STATE },
+                    { "group", ONRI_FILL_GROUP }, { "place", ONRI_FILL_PLACE },
+                    { "money", ONRI_FILL_MONEY } };
     for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++)
         if (onri_eqz(s, builtin[i].name)) {
             c->filler = (uint8_t)builtin[i].filler;
@@ -266,8 +267,9 @@ static onr_status frame_line(onri_event_book *b, const char *name, uint32_t line
         if (!parse_cond(b, c, f.pos, &f.conds[f.n_conds++]))
             return bad(err, name, line, "not a condition:", c);
     }
-    f.type = type_of(b, type);
-    if (f.type != UINT8_MAX) f.scheme = b->types.at[f.type].scheme;
+    f.nothing = onri_eqz(type, "-");
+    f.type = f.nothing ? 0 : type_of(b, type);
+    if (f.type != UINT8_MAX && !f.nothing) f.scheme = b->types.at[f.type].scheme;
     f.mode = onri_dup(b->mem, mode);
     f.cameo = onri_dup(b->mem, cameo);
     f.reciprocal = onri_find(flags, ONR_SV("reciprocal"), 0) != SIZE_MAX;
@@ -307,8 +309,8 @@ static onr_status load_sets(onri_event_book *b, onr_sv tsv, onr_error *err)
     return ONR_OK;
 }
 
-static const char *const status_kinds[] = { "verb",  "noun",   "adj",    "adverb",
-                                            "modal", "clause", "object", "passive" };
+static const char *const status_kinds[] = { "verb",   "noun",   "adj",     "adverb", "modal",
+                                            "clause", "object", "passive", "raising" };
 
 static onr_status load_status(onri_event_book *b, onr_sv tsv, onr_error *err)
 {

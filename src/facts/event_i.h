@@ -36,6 +36,7 @@ typedef enum onri_filler {
     ONRI_FILL_SET,    /* head lemma in a word set */
     ONRI_FILL_ACTOR,  /* someone who can act */
     ONRI_FILL_PERSON, /* a person or group of persons */
+    ONRI_FILL_NAMED,  /* a person who has a name in the article */
     ONRI_FILL_STATE,
     ONRI_FILL_GROUP, /* persons without office: a common noun, a nationality */
     ONRI_FILL_PLACE,
@@ -63,6 +64,7 @@ typedef struct onri_frame {
     uint8_t scheme; /* 0: PLOVER's; each file with types of its own is one more */
     onr_sv mode, cameo;
     bool reciprocal, light;
+    bool nothing;     /* type "-": said so, the words are no event ("met with opposition") */
     const char *rule; /* "consult.meet.2" */
     const char *file; /* where it stands, for explanations */
     uint32_t line;
@@ -80,6 +82,7 @@ typedef enum onri_status_kind {
     ONRI_BY_CLAUSE,
     ONRI_BY_OBJECT,
     ONRI_BY_PASSIVE,
+    ONRI_BY_RAISING,
     ONRI_BY__COUNT
 } onri_status_kind;
 enum { ONRI_STATUS_THROUGH = 0x100, ONRI_STATUS_FINITE = 0x200 };

@@ -125,7 +125,7 @@ static bool partner(const onri_event_ctx *x, onri_event_cands *all, uint32_t i)
 {
     onri_event_cand *c = &all->at[i];
     if (c->roles.target.n || c->roles.source.n == 0 || c->hit.frame->reciprocal ||
-        !x->book->types.at[c->hit.frame->type].verbal)
+        !x->book->types.at[c->hit.frame->type].verbal || c->roles.source_how == ONRI_HOW_SPEAKER)
         return true;
     for (uint32_t k = i; k-- > 0 && i - k <= PARTNER_BACK;) {
         const onri_event_roles *o = &all->at[k].roles;

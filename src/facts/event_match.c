@@ -177,7 +177,8 @@ static uint32_t find_part(const onri_event_ctx *x, uint32_t of, const onri_frame
 {
     const onr_token *t = x->parse->tokens;
     ONRI_EACH_CHILD (&x->view.tree, c, of) {
-        if (t[c].dep != ONR_DEP_PRT && t[c].dep != ONR_DEP_ADVMOD && t[c].dep != ONR_DEP_PREP)
+        if (t[c].dep != ONR_DEP_PRT && t[c].dep != ONR_DEP_ADVMOD &&
+            !(t[c].dep == ONR_DEP_PREP && c > of))
             continue;
         if (k->word == ONR_NONE ? t[c].dep == ONR_DEP_PRT : is_word(x, c, k->word)) return c;
     }
@@ -284,6 +285,8 @@ static int readings_of(const onri_event_ctx *x, uint32_t trigger, reading out[2]
         if (t->dep != ONR_DEP_COMPOUND) out[n++] = (reading){ x->lemma[trigger], 'n' };
     } else if (t->pos == ONR_POS_ADJ) {
         out[n++] = (reading){ x->lemma[trigger], 'a' };
+    } else if (t->tag == ONR_TAG_VBG && t->dep == ONR_DEP_AMOD) {
+        return 0; /* "opposing views", "insulting remarks": a quality */
     } else if (t->pos == ONR_POS_VERB || t->pos == ONR_POS_AUX) {
         out[n++] = (reading){ x->lemma[trigger], t->dep == ONR_DEP_AUX ? 'm' : 'v' };
         if (t->tag == ONR_TAG_VBN) out[n++] = (reading){ x->lower[trigger], 'a' };

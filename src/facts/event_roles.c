@@ -304,11 +304,19 @@ static bool source_of(const onri_event_ctx *x, const onri_event_hit *m, onri_eve
     return owner(x, s, &r->source);
 }
 
+/* "receives aid": the subject is whom it befalls, and no doer is told. */
+static bool is_subject_target(const onri_frame *f)
+{
+    for (uint8_t k = 0; k < f->n_conds; k++)
+        if (f->conds[k].slot == ONRI_SLOT_SUBJ && f->conds[k].role == ONRI_ROLE_TARGET) return true;
+    return false;
+}
+
 bool onri_event_roles_fill(const onri_event_ctx *x, const onri_event_hit *m, onri_event_roles *r)
 {
     const onri_frame *f = m->frame;
     if (!from_frame(x, m, r)) return false;
-    if (no_source_in(f) && !source_of(x, m, r)) return false;
+    if (no_source_in(f) && !is_subject_target(f) && !source_of(x, m, r)) return false;
     if (r->source.n == 0) r->source_how = ONRI_HOW_NONE;
     subtract(&r->target, &r->source);
     if (f->reciprocal) return true;

@@ -121,7 +121,8 @@ static uint32_t no_of(const onri_event_ctx *x, uint32_t noun)
 {
     const onr_token *t = x->parse->tokens;
     ONRI_EACH_CHILD (&x->view.tree, c, noun)
-        if ((t[c].dep == ONR_DEP_DET && onri_eqz(t[c].lower, "no")) || t[c].dep == ONR_DEP_NEG)
+        if ((t[c].dep == ONR_DEP_DET && onri_eqz(t[c].lower, "no")) || t[c].dep == ONR_DEP_NEG ||
+            onri_eqz(t[c].lower, "neither"))
             return c;
     return ONR_NONE;
 }
@@ -192,8 +193,39 @@ static bool reaches(const onr_token *prep)
     return false;
 }
 
+/* "succeeded in leaving", "steer clear of attacking": from a gerund to what has its preposition. */
+static bool climb_from_gerund(const onri_event_ctx *x, uint32_t prep, verdict *v)
+{
+    const onr_token *t = x->parse->tokens;
+    const uint32_t h = t[prep].head;
+    if (t[prep].dep != ONR_DEP_PREP) return false;
+    if (is_verb(&t[h])) {
+        decide(v, row_of(x, h, ONRI_BY_VERB), h);
+        /* what is done by not doing it, after it, for it, stands by itself */
+        return onri_eqz(t[prep].lower, "in") || onri_eqz(t[prep].lower, "from") ||
+               onri_eqz(t[prep].lower, "of") || v->decided;
+    }
+    if (is_noun(&t[h])) decide(v, row_of(x, h, ONRI_BY_NOUN), h);
+    if (t[h].pos == ONR_POS_ADJ || t[h].pos == ONR_POS_ADV) decide(v, row_of(x, h, ONRI_BY_ADJ), h);
+    return v->decided;
+}
+
+/* "the attack", "its talks" are there whatever is said of them; "an attack", "partnership" are not.
+ */
+static bool is_definite(const onri_event_ctx *x, uint32_t noun)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD (&x->view.tree, c, noun)
+        if (t[c].dep == ONR_DEP_POSS ||
+            (t[c].dep == ONR_DEP_DET && !onri_eqz(t[c].lower, "a") && !onri_eqz(t[c].lower, "an") &&
+             !onri_eqz(t[c].lower, "any") && !onri_eqz(t[c].lower, "some")))
+            return true;
+    return false;
+}
+
 /* One step from a noun (or its preposition) to the verb or noun above. False: no further. */
-static bool climb_from_noun(const onri_event_ctx *x, uint32_t at, uint32_t h, verdict *v)
+static bool climb_from_noun(const onri_event_ctx *x, uint32_t trigger, uint32_t at, uint32_t h,
+                            verdict *v)
 {
     const onr_token *t = x->parse->tokens;
     const uint8_t dep = t[at].dep;
@@ -203,11 +235,13 @@ static bool climb_from_noun(const onri_event_ctx *x, uint32_t at, uint32_t h, ve
         if (dep == ONR_DEP_NSUBJ || dep == ONR_DEP_ATTR)
             return onri_event_carries(x, h) != 0 || onri_eqz(t[h].lemma, "be");
         if (!object && dep != ONR_DEP_PREP) return false;
-        if (!object && !reaches(&t[at])) return (onri_event_carries(x, h) & ONRI_CARRY_DOES) != 0;
+        const bool loose = !is_definite(x, trigger);
+        if (!object && !reaches(&t[at]))
+            return loose || (onri_event_carries(x, h) & ONRI_CARRY_DOES) != 0;
         uint32_t row = row_of(x, h, ONRI_BY_OBJECT);
         if (!row) row = row_of(x, h, ONRI_BY_VERB);
         decide(v, row, h);
-        return row || onri_event_carries(x, h) != 0;
+        return row || loose || onri_event_carries(x, h) != 0;
     }
     if (dep != ONR_DEP_PREP) return false;
     if (is_noun(&t[h])) {
@@ -246,6 +280,16 @@ static bool says_of_himself(const onri_event_ctx *x, uint32_t verb)
     return false;
 }
 
+/* "if there were people who attack": what is said of the supposed is supposed. */
+static void supposed(const onri_event_ctx *x, uint32_t noun, verdict *v)
+{
+    const onr_token *t = x->parse->tokens;
+    const uint32_t above = t[noun].head;
+    if (!is_verb(&t[above])) return;
+    ONRI_EACH_CHILD (&x->view.tree, c, above)
+        if (t[c].dep == ONR_DEP_MARK) decide(v, row_of(x, c, ONRI_BY_CLAUSE), c);
+}
+
 /* One step from a verb to what governs it. False: no further. */
 static bool climb_from_verb(const onri_event_ctx *x, uint32_t at, uint32_t h, verdict *v)
 {
@@ -253,11 +297,12 @@ static bool climb_from_verb(const onri_event_ctx *x, uint32_t at, uint32_t h, ve
     const uint8_t dep = t[at].dep;
     const uint32_t to = to_of(x, at);
     if (dep == ONR_DEP_ADVCL) { /* "went there to meet her" */
-        if (to != ONR_NONE && !onri_event_carries(x, h)) settle(v, ONR_EVENT_PLANNED, to);
+        if (to != ONR_NONE) settle(v, ONR_EVENT_PLANNED, to);
         return false;
     }
     if (dep == ONR_DEP_ACL || dep == ONR_DEP_RELCL) {
         if (to == ONR_NONE) { /* "denied rumours that he left" */
+            if (dep == ONR_DEP_RELCL) supposed(x, h, v);
             if (dep == ONR_DEP_RELCL || !has_that(x, at)) return false;
             const uint32_t above = t[h].head, deny = row_of(x, above, ONRI_BY_VERB);
             if (t[h].dep == ONR_DEP_DOBJ && deny && status_in(deny) == ONR_EVENT_NEGATED)
@@ -280,6 +325,10 @@ static bool climb_from_verb(const onri_event_ctx *x, uint32_t at, uint32_t h, ve
     if (!is_verb(&t[h])) return false;
     if (onri_tree_passive(&x->view.tree, h)) decide(v, row_of(x, h, ONRI_BY_PASSIVE), h);
     const uint32_t row = row_of(x, h, ONRI_BY_VERB);
+    if (is_finite(x, at) && row_of(x, h, ONRI_BY_RAISING)) { /* "does not think that it is" */
+        ONRI_EACH_CHILD (&x->view.tree, c, h)
+            if (t[c].dep == ONR_DEP_NEG) settle(v, ONR_EVENT_NEGATED, c);
+    }
     if (is_finite(x, at)) { /* it tells its own tense; few words reach into it */
         if (at > h && has_flag(row, ONRI_STATUS_FINITE) &&
             !(status_in(row) == ONR_EVENT_ALLEGED && says_of_himself(x, at)))
@@ -339,7 +388,7 @@ onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger,
     const onr_token *t = x->parse->tokens;
     verdict v = { ONR_EVENT_HAPPENED, false, ONR_NONE, ONR_EVENT_HAPPENED, ONR_NONE };
     uint32_t at = trigger, mark = 0;
-    bool look = true;
+    bool look = true, gerund = false;
     for (int step = 0; step < CLIMB_MAX; step++) {
         if (look && is_verb(&t[at]))
             look_at_verb(x, at, &v);
@@ -356,8 +405,11 @@ onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger,
             break; /* "must" is itself the demand */
         else if (t[at].dep == ONR_DEP_ACOMP)
             look = true;
-        else if (is_verb(&t[at]) ? !climb_from_verb(x, at, h, &v) : !climb_from_noun(x, at, h, &v))
+        else if (gerund            ? !climb_from_gerund(x, at, &v)
+                 : is_verb(&t[at]) ? !climb_from_verb(x, at, h, &v)
+                                   : !climb_from_noun(x, trigger, at, h, &v))
             break;
+        gerund = t[at].dep == ONR_DEP_PCOMP && t[h].pos == ONR_POS_ADP;
         at = h;
     }
     negate(x, &v);

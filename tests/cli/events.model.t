@@ -1,8 +1,8 @@
 A user's own events: frames and types beside PLOVER, without C or a build.
 
   $ printf 'Farmers in Greece harvested the olives on Monday. Greece and Italy held talks in Rome.\n' > a.txt
-  $ onrecord read a.txt | jq -r '.events[] | .plover + " " + .rule'
-  CONSULT consult.hold.8
+  $ onrecord read a.txt | jq -r '.events[] | .plover + " " + .status'
+  CONSULT happened
   $ printf '# a scheme of mine\n@harvest\tolive olives wheat\nharvest|reap.v\to:@harvest\tFARMING\tfield\t\nhold.v\to:@talks\tPALAVER\t\t\tlight\n' > mine.tsv
   $ onrecord read --events mine.tsv a.txt | jq -r '.events[] | .plover + " " + (.mode // "-") + " " + .status'
   FARMING field happened
