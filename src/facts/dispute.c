@@ -27,7 +27,7 @@ typedef struct telling {
 static void tell(const dp_run *x, const telling *t, const choice *c, const char *lost)
 {
     const dp_answer *a = c->answer;
-    if (!t->fn) return;
+    if (!t->fn || !a) return;
     const onri_dispute_trace trace = { .answer = a->span,
                                        .claim = c->claim.span,
                                        .by = a->by.entity,
@@ -126,6 +126,42 @@ static onr_status add(dp_run *x, const dp_answer *a, const choice *c, onr_error 
     return add_response(x, d, a, c, err);
 }
 
+/* Explicit answers that were kept, in order of their words. */
+typedef ONRI_VEC(choice) kept_vec;
+
+static onr_status remember(dp_run *x, kept_vec *kept, const choice *c, onr_error *err)
+{
+    if (c->answer->sort == DP_BY_COUNTER) return ONR_OK;
+    choice *to = ONRI_PUSH(x->d->tmp, kept);
+    if (!to) return onri_fail_mem(err, x->d->tmp, "disputes");
+    *to = *c;
+    return ONR_OK;
+}
+
+/* "denied it, saying that he was abroad": what is said behind a denial by the same person in the
+ * same sentence is part of his answer. The denial, or NULL. */
+static const choice *reason_for(const dp_run *x, const kept_vec *kept, const dp_answer *a)
+{
+    if (a->sort != DP_BY_COUNTER || a->by.entity == ONR_NONE) return NULL;
+    const uint32_t sent = x->t[a->token].sent;
+    uint32_t lo = 0, hi = kept->n;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (x->t[kept->at[mid].answer->token].sent < sent)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < kept->n && x->t[kept->at[lo].answer->token].sent == sent; lo++) {
+        const choice *c = &kept->at[lo];
+        const dp_answer *d = c->answer;
+        if (d->by.entity == a->by.entity && d->verdict != ONR_VERDICT_CONFIRMS &&
+            d->span.end <= a->span.beg && c->claim.span.end <= a->span.beg)
+            return c;
+    }
+    return NULL;
+}
+
 onr_status onri_find_disputes(onri_draft *d, const onri_dispute_know *know,
                               onri_dispute_trace_fn trace, void *ctx, onr_error *err)
 {
@@ -136,14 +172,23 @@ onr_status onri_find_disputes(onri_draft *d, const onri_dispute_know *know,
     if (st != ONR_OK || x.answers.n == 0) return st;
     st = dp_find_claims(&x, err);
     if (st == ONR_OK) st = dp_weigh_words(&x, err);
+    kept_vec kept = { 0 };
     for (uint32_t i = 0, k; st == ONR_OK && i < x.answers.n; i = k) {
         choice best = { .p = 0.0f };
         for (k = i; k < x.answers.n && x.answers.at[k].group == x.answers.at[i].group; k++)
             consider_claims(&x, &t, &x.answers.at[k], &best);
+        const choice *said = reason_for(&x, &kept, &x.answers.at[i]);
+        if (said) {
+            x.answers.at[i].verdict = said->answer->verdict;
+            best = (choice){ &x.answers.at[i], said->claim, 0, said->p };
+            st = add(&x, best.answer, &best, err);
+            continue;
+        }
         if (best.p <= 0.0f) continue;
         const bool keep = best.p >= know->threshold;
         tell(&x, &t, &best, keep ? NULL : "p below the threshold");
         if (keep) st = add(&x, best.answer, &best, err);
+        if (keep && st == ONR_OK) st = remember(&x, &kept, &best, err);
     }
     return st;
 }

@@ -275,7 +275,7 @@ static uint32_t pleaded(const dp_run *x, uint32_t v, uint32_t *topic)
  * topic. */
 static uint32_t lacks_evidence(const dp_run *x, uint32_t v, uint32_t *topic)
 {
-    static const char *const verbs[] = { "find", "have",     "see",     "be", "uncover",
+    static const char *const verbs[] = { "find", "see",      "be",      "uncover",
                                          "turn", "discover", "produce", NULL };
     static const char *const of[] = { "of", "for", "in", "to", "about", "between", NULL };
     if (!is_any(x->t[v].lemma, verbs)) return DP_NONE;
@@ -375,6 +375,23 @@ static onr_ref speaker_of(const dp_run *x, uint32_t v, const onri_subject *s, bo
     return none;
 }
 
+/* "a plan to deny it", "has come to acknowledge": nothing was answered yet. "continues to deny",
+ * "declined to confirm" is. */
+static bool is_bare_infinitive(const dp_run *x, uint32_t v)
+{
+    static const char *const still[] = {
+        "continue", "go", "begin", "keep", "fail", "refuse", NULL
+    };
+    ONRI_EACH_CHILD (&x->v.tree, c, v)
+        if (x->t[c].tag == ONR_TAG_TO) {
+            const uint32_t h = x->t[v].head;
+            return h == v || (!is_any(x->t[h].lemma, still) &&
+                              dp_class(x->know, 'v', x->t[h].lemma) != DP_HOLD &&
+                              !onri_eqz(x->t[h].lemma, "have"));
+        }
+    return false;
+}
+
 static bool answer_by_verb(const dp_run *x, uint32_t v, dp_answer *a)
 {
     if (x->t[v].pos != ONR_POS_VERB && x->t[v].pos != ONR_POS_AUX) return false;
@@ -388,7 +405,7 @@ static bool answer_by_verb(const dp_run *x, uint32_t v, dp_answer *a)
         verdict = held ? DP_NONE : stands_alone(x, v);
         topic = ONR_NONE;
     }
-    if (verdict >= ONR_VERDICT__COUNT || is_unreal(x, v)) return false;
+    if (verdict >= ONR_VERDICT__COUNT || is_unreal(x, v) || is_bare_infinitive(x, v)) return false;
     const bool finds = dp_class(x->know, 'v', x->t[v].lemma) == DP_NONE && named != ONR_NONE;
     const onr_ref r = speaker_of(x, v, &s, finds);
     if (r.span.end == 0 || (topic != ONR_NONE && x->t[topic].beg == r.span.beg)) return false;
@@ -457,6 +474,15 @@ static bool is_asked(const dp_run *x, uint32_t i)
     return before && before->kind == ONR_KIND_QUESTION && dp_cue_class(x, s) == DP_REPLY;
 }
 
+/* "you can call it what you want": nobody in particular speaks. */
+static bool is_anybody(const dp_run *x, onr_span source)
+{
+    static const char *const words[] = { "you",    "one",    "anyone",  "anybody", "everyone",
+                                         "nobody", "no one", "someone", NULL };
+    const uint32_t i = onri_token_at(x->v.parse, source.beg);
+    return i < x->n && x->t[i].end == source.end && is_any(x->t[i].lower, words);
+}
+
 /* Someone's words that may stand against an earlier claim with no word that says so. What he knows,
  * hopes or wants is told of him, not said. */
 static bool may_counter(const dp_run *x, uint32_t i)
@@ -472,8 +498,9 @@ static bool may_counter(const dp_run *x, uint32_t i)
     case ONR_KIND_INTENTION:
         return false;
     default:
-        return s->content.n && s->source.span.end > s->source.span.beg && !s->negated &&
-               !dp_cue_denies(x, s) && !is_asked(x, i);
+        return s->content.n && !is_anybody(x, s->source.span) &&
+               s->source.span.end > s->source.span.beg && !s->negated && !dp_cue_denies(x, s) &&
+               !is_asked(x, i);
     }
 }
 
@@ -539,7 +566,7 @@ static void complete(const dp_run *x, dp_answer *a)
     a->statement = onri_statement_at(x->d, x->t[a->token].beg);
     a->cue = a->topic_class = DP_NONE;
     a->owner = a->inner = ONR_NONE;
-    a->beg = x->t[a->token].beg;
+    a->beg = a->from = x->t[a->token].beg;
     a->group = x->answers.n;
     a->anaphor = true;
     if (a->topic == ONR_NONE) return;
@@ -576,13 +603,13 @@ static onr_status push_counters(dp_run *x, uint32_t i, onr_error *err)
                 end++;
             const onr_span span = dp_trimmed(x, beg, end);
             if (span.end == 0) continue;
-            /* "had known about the state of the dam", said of him by another */
-            if (s->within != ONR_NONE && !dp_is_clause(x, dp_root_of(x, beg, end)) &&
-                x->d->statements.at[s->within].source.entity != s->source.entity)
-                continue;
+            /* "called it a shame", "noted the dangers": no sentence, nothing to hold against
+             * another's */
+            if (!dp_is_clause(x, dp_root_of(x, beg, end))) continue;
             const dp_answer a = { .sort = DP_BY_COUNTER,
                                   .token = dp_root_of(x, beg, end),
-                                  .beg = before,
+                                  .beg = span.beg,
+                                  .from = before < span.beg ? before : span.beg,
                                   .verdict = ONR_VERDICT_DENIES,
                                   .by = s->source,
                                   .topic = ONR_NONE,

@@ -31,6 +31,14 @@ static uint32_t without_tail(const dp_run *x, uint32_t root, uint32_t end)
     return end;
 }
 
+/* "how it came about", "whether they knew" */
+static bool asks(const onr_token *first)
+{
+    return first->tag == ONR_TAG_WRB || first->tag == ONR_TAG_WP ||
+           (first->tag == ONR_TAG_WDT && !onri_eqz(first->lower, "that")) ||
+           onri_eqz(first->lower, "whether") || onri_eqz(first->lower, "if");
+}
+
 /* "accused them of falsely portraying him as": whose words they are the cue does not say. */
 static bool is_disowned(const dp_run *x, const onr_statement *s)
 {
@@ -46,7 +54,7 @@ static onr_status push_unit(dp_run *x, uint32_t i, uint32_t beg, uint32_t end, o
     const onr_statement *s = &x->d->statements.at[i];
     const uint32_t root = dp_root_of(x, beg, end);
     const onr_span span = dp_trimmed(x, beg, without_tail(x, root, end));
-    if (span.end == 0) return ONR_OK;
+    if (span.end == 0 || (dp_is_clause(x, root) && asks(&x->t[beg]))) return ONR_OK;
     dp_claim *c = ONRI_PUSH(x->d->tmp, &x->claims);
     if (!c) return onri_fail_mem(err, x->d->tmp, "disputes");
     const bool disowned = is_disowned(x, s);
@@ -180,10 +188,7 @@ static bool is_infinitive(const dp_run *x, uint32_t v)
 /* "dispute where it was launched", "cannot confirm whether": a question is no claim. */
 static bool is_question(const dp_run *x, uint32_t v)
 {
-    const onr_token *first = &x->t[x->t[v].l_edge];
-    return first->tag == ONR_TAG_WRB || first->tag == ONR_TAG_WP ||
-           (first->tag == ONR_TAG_WDT && !onri_eqz(first->lower, "that")) ||
-           onri_eqz(first->lower, "whether") || onri_eqz(first->lower, "if");
+    return asks(&x->t[x->t[v].l_edge]);
 }
 
 /* May the topic stand for itself? "denied visas", "rejected the offer": a thing is no claim, a deed
@@ -236,6 +241,10 @@ dp_claim dp_own_claim(const dp_run *x, const dp_answer *a)
 {
     dp_claim c = { .sort = DP_OWN, .statement = ONR_NONE, .claimant = ONR_NONE, .cue = DP_NONE };
     if (a->topic == ONR_NONE || !says_itself(x, a)) return c;
+    /* "acknowledged that it was late": nobody is said to have claimed it, unless it is a wrong */
+    if (a->verdict == ONR_VERDICT_CONFIRMS &&
+        !dp_is_bad(x, x->t[a->inner].l_edge, x->t[a->inner].r_edge))
+        return c;
     const uint32_t beg = x->t[a->inner].l_edge, end = x->t[a->inner].r_edge + 1;
     const bool before = a->inner == a->topic && beg <= a->token && a->token < end; /* ", which" */
     if (before)
@@ -269,7 +278,9 @@ dp_claim dp_told_claim(const dp_run *x, const dp_answer *a)
     dp_claim c = { .sort = DP_TOLD, .statement = ONR_NONE, .claimant = ONR_NONE, .cue = DP_NONE };
     const uint32_t sent = x->t[a->token].sent;
     uint32_t b = 0;
-    if (a->sort == DP_BY_COUNTER || !a->anaphor || sent == 0 || is_said(x, a, sent - 1)) return c;
+    if (a->sort == DP_BY_COUNTER || !a->anaphor || sent == 0 ||
+        (a->topic != ONR_NONE && dp_is(x, a->topic, "it")) || is_said(x, a, sent - 1))
+        return c;
     const onr_tokens s = x->v.parse->sentences[sent - 1];
     c.root = dp_root_of(x, s.beg, s.end);
     c.sent = sent - 1;

@@ -55,7 +55,8 @@ typedef enum dp_claim_sort { DP_SAID, DP_OWN, DP_TOLD } dp_claim_sort;
 typedef struct dp_answer {
     dp_answer_sort sort;
     uint32_t token;   /* of the answering word; of a counter-statement: its root */
-    uint32_t beg;     /* byte where the answer begins: claims end before */
+    uint32_t beg;     /* byte where the answer itself begins: claims end before */
+    uint32_t from;    /* byte where its cue or source begins, if before */
     uint32_t verdict; /* onr_verdict */
     onr_ref by;       /* entity ONR_NONE: the text names none that is known */
     uint32_t topic;   /* token of what is answered; ONR_NONE: all that was said */
@@ -122,6 +123,8 @@ dp_claim dp_told_claim(const dp_run *x, const dp_answer *a);
 
 /* dispute_weigh.c */
 ONR_CHECK onr_status dp_weigh_words(dp_run *x, onr_error *err);
+/* Do the tokens [beg, end] speak of wrong or harm? */
+bool dp_is_bad(const dp_run *x, uint32_t beg, uint32_t end);
 /* May the claim be the one that is answered at all? */
 bool dp_possible(const dp_run *x, const dp_answer *a, const dp_claim *c);
 void dp_features(const dp_run *x, const dp_answer *a, const dp_claim *c, uint32_t between,

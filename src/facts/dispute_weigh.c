@@ -176,6 +176,11 @@ static bool has_class(const dp_run *x, uint32_t beg, uint32_t end, uint32_t clas
     return false;
 }
 
+bool dp_is_bad(const dp_run *x, uint32_t beg, uint32_t end)
+{
+    return has_class(x, beg, end + 1, DP_BAD);
+}
+
 static bool is_negative(const dp_run *x, onr_span at)
 {
     for (uint32_t i = onri_token_at(x->v.parse, at.beg); i < x->n && x->t[i].beg < at.end; i++)
@@ -202,7 +207,7 @@ bool dp_possible(const dp_run *x, const dp_answer *a, const dp_claim *c)
     /* "rejected the request": a thing is answered only where the claim speaks of it */
     if (a->sort != DP_BY_COUNTER && a->topic != ONR_NONE && !a->anaphor && a->inner == a->topic &&
         !dp_is_clause(x, a->topic) && a->topic_class != DP_DEED &&
-        compare(x, a->about, c->span, ONR_NONE, ONR_NONE).share < 0.01f)
+        compare(x, a->about, c->span, ONR_NONE, ONR_NONE).share < 0.2f)
         return false;
     if (a->sort == DP_BY_COUNTER && c->statement == a->statement) return false; /* its own */
     if (c->claimant != ONR_NONE && a->by.entity != ONR_NONE)
@@ -344,7 +349,7 @@ static void counter_features(const dp_run *x, const emitter *e, const dp_answer 
                              const dp_claim *c)
 {
     const likeness l = compare(x, a->about, c->span, a->by.entity, c->claimant);
-    const uint32_t first = onri_token_at(x->v.parse, a->beg),
+    const uint32_t first = onri_token_at(x->v.parse, a->from),
                    last = onri_token_at(x->v.parse, a->about.end);
     const onr_tokens s = x->v.parse->sentences[x->t[a->token].sent];
     const uint32_t from =
@@ -378,7 +383,10 @@ static void said_features(const dp_run *x, const emitter *e, const dp_answer *a,
     const bool bad = has_class(x, beg, end, DP_BAD);
     emit(e, "claim-form", dp_is_clause(x, c->root) ? "clause" : "phrase");
     emit(e, "distance",
-         c->span.beg >= a->span.end ? "after" : distance(here > c->sent ? here - c->sent : 0));
+         c->span.beg >= a->span.end ? "after"
+         : c->span.beg >= a->from   ? "inside"
+         : here > c->sent           ? distance(here - c->sent)
+                                    : distance(0));
     emit(e, "between", bucket(between, 4));
     emit(e, "kind",
          c->statement == ONR_NONE ? "told" : sort_of_kind(x->d->statements.at[c->statement].kind));

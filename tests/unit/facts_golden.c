@@ -209,14 +209,6 @@ static const kind kinds[] = {
     { "venue", has_venue, offsetof(onri_draft, statements.n), true },
 };
 
-/* A dispute of two answers counts as two. */
-static uint32_t more_answers(const story *s)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s->d.disputes.n; i++) n += s->d.disputes.at[i].n_responses - 1;
-    return n;
-}
-
 /* Every fact wanted is there, and but for events no other of its layer. */
 static bool holds(const story *s, onr_sv name, onr_sv facts)
 {
@@ -226,8 +218,9 @@ static bool holds(const story *s, onr_sv name, onr_sv facts)
     uint32_t n = 0;
     for (onr_sv rest = facts, want; facts.n && onri_split(&rest, ';', &want); n++)
         if (!l->has(s, want)) return false;
-    uint32_t got = *(const uint32_t *)(const void *)((const char *)&s->d + l->count);
-    if (l->has == has_dispute) got += more_answers(s);
+    const uint32_t got = *(const uint32_t *)(const void *)((const char *)&s->d + l->count);
+    if (l->has == has_dispute) /* one may have several answers */
+        return got <= n && (got == 0) == (n == 0);
     return l->more ? n > 0 || got == 0 : got == n;
 }
 
