@@ -2,6 +2,7 @@
  * which rule says so, where the bytes stand, and how to cite it. Source: own. */
 #include "serve/cards.h"
 
+#include "serve/correct.h"
 #include "serve/layout.h"
 
 #include <stdio.h>
@@ -462,6 +463,26 @@ static void behind(const card_ctx *c, const fact *f)
     html_close(h); /* details */
 }
 
+/* What people made of it: the record stays as it was read, the card says what holds. */
+static void corrected(const card_ctx *c, const fact *f)
+{
+    for (uint32_t i = 0; c->corrections && i < c->corrections->rows.n; i++) {
+        if (!onri_eq(ask_sv(c->corrections, i, "target_uid"), f->id)) continue;
+        html_open(c->h, "p");
+        html_lit(c->h, "class", "note");
+        html_textz(c->h, onri_eqz(ask_sv(c->corrections, i, "action"), "reject") ? "Rejected by "
+                                                                                 : "Mended by ");
+        html_text(c->h, ask_sv(c->corrections, i, "who"));
+        if (ask_sv(c->corrections, i, "why").n) html_textz(c->h, ": ");
+        html_text(c->h, ask_sv(c->corrections, i, "why"));
+        if (onri_eqz(ask_sv(c->corrections, i, "action"), "mend")) {
+            html_textz(c->h, " ");
+            html_el(c->h, "code", NULL, ask_sv(c->corrections, i, "change"));
+        }
+        html_close(c->h);
+    }
+}
+
 void card_full(const card_ctx *c, const fact *f)
 {
     html *h = c->h;
@@ -489,6 +510,12 @@ void card_full(const card_ctx *c, const fact *f)
     const bool none = h->b->n == opened;
     html_close(h);
     if (none && h->b->status == ONR_OK) h->b->n = before; /* an empty list is no list */
-    if (f->layer != FACT_ACTOR) behind(c, f);
+    if (f->layer != FACT_ACTOR) {
+        static const char *const actions[] = { "reject", "mend", NULL };
+        const correct_about about = { c->article, f->id, ONR_SV_INIT(""), actions };
+        corrected(c, f);
+        behind(c, f);
+        if (c->request) correct_form(c->h, c->request, &about);
+    }
     html_close(h);
 }

@@ -3,6 +3,7 @@
 #define ONRI_SERVE_CARDS_H
 
 #include "serve/factlist.h"
+#include "serve/ask.h"
 #include "serve/html.h"
 
 typedef struct card_ctx {
@@ -12,7 +13,10 @@ typedef struct card_ctx {
     const fact_list *list;
     onr_sv base; /* address of the article's page: "/article/x" */
     bool has_store;
-    bool kept; /* the article is in the store: actors have pages */
+    const request *request;      /* not NULL: facts may be corrected */
+    onr_sv article;              /* its uid */
+    const ask_rows *corrections; /* of this article, NULL: none */
+    bool kept;                   /* the article is in the store: actors have pages */
 } card_ctx;
 
 /* "Velayati told reporters: Iran will not ..." */

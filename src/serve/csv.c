@@ -17,7 +17,8 @@ void csv_cell(csv *w, onr_sv value)
 {
     comma(w);
     bool quote = false;
-    const bool formula = value.n && memchr("=+-@\t\r", value.p[0], 6);
+    static const char starts[] = { '=', '+', '-', '@', '\t', '\r' };
+    const bool formula = value.n && memchr(starts, value.p[0], sizeof starts);
     for (size_t i = 0; i < value.n && !quote; i++)
         quote = value.p[i] == ',' || value.p[i] == '"' || value.p[i] == '\n' || value.p[i] == '\r';
     if (!quote && !formula) {

@@ -75,7 +75,7 @@ bool guard_address_read(const char *text, uint16_t port, guard_address *out)
 
 static bool same_name(onr_sv a, onr_sv b)
 {
-    if (a.n != b.n) return false;
+    if (a.n != b.n || !a.p || !b.p) return false;
     for (size_t i = 0; i < a.n; i++) {
         const char x = a.p[i], y = b.p[i];
         const char lx = (char)(x >= 'A' && x <= 'Z' ? x + 32 : x);
@@ -117,7 +117,7 @@ bool guard_same_site(onr_sv host, onr_sv origin, onr_sv fetch_site)
 
 bool guard_equal(onr_sv a, onr_sv b)
 {
-    if (a.n != b.n) return false;
+    if (a.n != b.n || !a.p || !b.p) return false;
     unsigned char d = 0;
     for (size_t i = 0; i < a.n; i++) d = (unsigned char)(d | (a.p[i] ^ b.p[i]));
     return d == 0;

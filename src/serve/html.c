@@ -200,13 +200,14 @@ void html_textz(html *h, const char *text)
 void html_uint(html *h, uint64_t n)
 {
     end_tag_head(h);
+    static const char thin[3] = { '\xE2', '\x80', '\xAF' };
     char digits[32];
     size_t at = sizeof digits;
     unsigned k = 0;
     do { /* thousands apart by a thin space: 12 345 */
         if (k && k % 3 == 0) {
             at -= 3;
-            memcpy(digits + at, "\xE2\x80\xAF", 3);
+            memcpy(digits + at, thin, sizeof thin);
         }
         digits[--at] = (char)('0' + n % 10);
         n /= 10;

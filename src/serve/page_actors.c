@@ -1,6 +1,7 @@
 /* Actors: all of them, and the page of one: roles over time, what it said, did, promised, disputes
  * and holds, and whom it has to do with. An actor of the linking step is named by its uid; before
  * that step has run, and from tables, by "name:" and its name. Source: own. */
+#include "serve/correct.h"
 #include "serve/network.h"
 #include "serve/pages.h"
 #include "serve/sections.h"
@@ -181,6 +182,12 @@ static void as_page(const site *s, request *r, reply *out, const sections *q)
         html_elz(&h, "h2", NULL, "Ties");
         network_draw(&h, r->mem, ties, ONR_SV("Whom it has to do with"));
         plain_table(&h, "Ties", ties, tie_columns, 5, tie_link, r->mem);
+    }
+    const onr_sv uid = r->segments[1];
+    if (r->may_edit && !onri_starts(uid, ONR_SV("name:"))) {
+        static const char *const actions[] = { "rename", "merge", NULL };
+        const correct_about change = { ONR_SV_INIT(""), ONR_SV_INIT(""), uid, actions };
+        correct_form(&h, r, &change);
     }
     sections_show(&h, q);
     page_end(&h, r, &page);

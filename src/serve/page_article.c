@@ -230,13 +230,37 @@ static void diagnostics(html *h, const onr_record *r)
     }
 }
 
+static void corrections_of(request *r, onr_sv uid, ask_rows *out)
+{
+    if (!r->store) return;
+    ask a = ask_make(r->mem, r->store);
+    ask_text(
+        &a,
+        "SELECT target_uid, action, who, why, change FROM correction WHERE article_uid = :uid AND "
+        "undone_at IS NULL AND target = 'fact' ORDER BY id");
+    ask_value(&a, "uid", uid);
+    *out = ask_all(&a, 500);
+    ask_drop(&a);
+}
+
 static void as_page(const site *s, request *r, reply *out, const onr_record *rec,
                     const fact_list *list, const story *st, onr_sv base, bool kept, float min_p)
 {
     const page_about about = { kept ? "/articles" : "/", "reading", "article.js", true };
     const onr_sv title = record_title(rec);
     html h = page_begin(s, r, out, title, &about);
-    const card_ctx c = { &h, r->mem, rec, list, base, s->has_store, kept };
+    ask_rows fixed = { 0 };
+    if (kept) corrections_of(r, rec->id, &fixed);
+    const card_ctx c = { .h = &h,
+                         .mem = r->mem,
+                         .rec = rec,
+                         .list = list,
+                         .base = base,
+                         .has_store = s->has_store,
+                         .request = kept && r->may_edit ? r : NULL,
+                         .article = rec->id,
+                         .corrections = &fixed,
+                         .kept = kept };
     html_open(&h, "div");
     html_lit(&h, "class", "desk");
     html_open(&h, "article");

@@ -177,6 +177,8 @@ static void paths(onri_jw *w)
           NULL },
         { "/counts", "Facts over time", "#/components/schemas/Sections", NULL, NULL, facts, false,
           counts },
+        { "/corrections", "What people changed", "#/components/schemas/Sections", NULL, NULL, NULL,
+          false, NULL },
         { "/compare", "Two outlets or articles", "#/components/schemas/Sections", NULL, NULL, NULL,
           false, sides },
     };

@@ -15,7 +15,7 @@ onr_sv request_decode(onr_arena *mem, onr_sv raw, bool plus)
 {
     char *out = onr_alloc(mem, raw.n + 1);
     size_t n = 0;
-    if (!out) return (onr_sv){ NULL, 0 };
+    if (!out || !raw.p) return (onr_sv){ out, 0 };
     for (size_t i = 0; i < raw.n; i++) {
         char c = raw.p[i];
         if (c == '+' && plus) c = ' ';
@@ -76,8 +76,7 @@ bool request_target(request *r, onr_sv raw)
         if (piece.n == 0 || r->n_segments == REQUEST_SEGMENTS_MAX) return false;
         const onr_sv s = request_decode(r->mem, piece, false);
         if (!s.p || onri_eqz(s, ".") || onri_eqz(s, "..")) return false;
-        if (onri_find(s, ONR_SV("/"), 0) != SIZE_MAX || onri_find(s, ONR_SV("\\"), 0) != SIZE_MAX)
-            return false;
+        /* "%2F" is part of a name, as in ids that are addresses; no page opens files by name */
         r->segments[r->n_segments++] = s;
     }
     take_format(r);

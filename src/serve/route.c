@@ -38,6 +38,8 @@ static const route routes[] = {
     { "network", page_network, true, true, false },
     { "map", page_map, true, true, false },
     { "compare", page_compare, true, true, false },
+    { "correct", page_correct, false, true, true },
+    { "corrections", page_corrections, true, true, false },
     { "counts", page_counts, true, true, false },
     { "articles", page_table, true, true, false },
     { "search", page_table, true, true, false },

@@ -110,6 +110,10 @@ static void request__targets_are_taken_apart(void **state)
     assert_true(onri_eqz(request_param(&r, "none"), ""));
     assert_true(
         onri_eqz(request_link(&r, "q", ONR_SV("<&>"), ".csv"), "/article/a%20b.csv?q=%3C%26%3E"));
+    assert_true(target(
+        &r, "/article/http%3A%2F%2Fx.example%2Fa.csv?from=1")); /* an id that is an address */
+    assert_int_equal(r.n_segments, 2);
+    assert_true(onri_eqz(r.segments[1], "http://x.example/a"));
     assert_true(target(&r, "/"));
     assert_int_equal(r.n_segments, 0);
     assert_true(target(&r, "/statements?page=3&kind=denial"));
@@ -124,11 +128,25 @@ static void request__targets_are_taken_apart(void **state)
 static void request__broken_targets_are_refused(void **state)
 {
     (void)state;
-    static const char *const bad[] = {
-        "",       "a",     "/../etc", "/a/../b",   "/%2e%2e/b", "/a%2fb",   "/a%5cb",
-        "/a%00b", "/%",    "/%4",     "/%zz",      "/a?x=%00",  "/a?x=%ff", "/%ff",
-        "//a",    "/a//b", "*",       "http://x/", "/./a",      "/a?%",     "/1/2/3/4/5/6/7/8/9"
-    };
+    static const char *const bad[] = { "",
+                                       "a",
+                                       "/../etc",
+                                       "/a/../b",
+                                       "/%2e%2e/b",
+                                       "/a%00b",
+                                       "/%",
+                                       "/%4",
+                                       "/%zz",
+                                       "/a?x=%00",
+                                       "/a?x=%ff",
+                                       "/%ff",
+                                       "//a",
+                                       "/a//b",
+                                       "*",
+                                       "http://x/",
+                                       "/./a",
+                                       "/a?%",
+                                       "/1/2/3/4/5/6/7/8/9" };
     onr_arena mem = onr_arena_make(ONR_MIB);
     request r = { .mem = &mem };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(target(&r, bad[i]));
