@@ -5,13 +5,6 @@
 #include "serve/html.h"
 #include "serve/request.h"
 
-/* The store's corrections (onr_store_correct) are there. */
-#if defined(__has_include)
-#if __has_include("onrecord/store_views.h")
-#define SERVE_CORRECTIONS 1
-#endif
-#endif
-
 typedef struct correct_about {
     onr_sv article, fact;       /* a fact */
     onr_sv actor;               /* or an actor */

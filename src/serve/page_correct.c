@@ -5,9 +5,7 @@
 #include "serve/pages.h"
 #include "serve/sections.h"
 
-#ifdef SERVE_CORRECTIONS
 #include "onrecord/store_views.h"
-#endif
 
 #include <stdio.h>
 
@@ -18,7 +16,6 @@ static onr_sv field(const request *r, const char *name)
     return onri_trim(request_form(r, name));
 }
 
-#ifdef SERVE_CORRECTIONS
 static bool kind_of(onr_sv name, onr_correction_kind *out)
 {
     for (int k = 0; k < ONR_CORRECTION__COUNT; k++) {
@@ -51,16 +48,6 @@ static onr_status correct(onr_store *store, const request *r, onr_error *err)
         return onri_fail(err, ONR_E_RANGE, "serve", "this is no correction");
     return onr_store_correct(store, &c, NULL, err);
 }
-
-#else
-static onr_status correct(onr_store *store, const request *r, onr_error *err)
-{
-    (void)store;
-    (void)r;
-    return onri_fail(err, ONR_E_UNSUPPORTED, "serve",
-                     "this version of the store takes no corrections");
-}
-#endif
 
 /* Back to where it was asked: the article's card or the actor's page. */
 static onr_sv way_back(const request *r)

@@ -3,7 +3,6 @@
 #include "test.h"
 
 #include "onrecord/store.h"
-#include "serve/correct.h"
 #include "serve/serve.h"
 #include "tiny_model.h"
 
@@ -551,7 +550,6 @@ static void serve__openapi_says_what_is_there(void **state)
     end_with_store(s, path);
 }
 
-#ifdef SERVE_CORRECTIONS
 /* A correction needs --edit, the token, the form's own token and a name; it is shown and can be
  * taken back; nothing else can write. */
 static void serve__corrections(void **state)
@@ -595,8 +593,6 @@ static void serve__corrections(void **state)
     end_with_store(s, path);
 }
 
-#endif
-
 static int set_up(void **state)
 {
     (void)state;
@@ -630,9 +626,7 @@ int main(void)
         cmocka_unit_test(serve__every_view_has_its_data_and_escapes_the_store),
         cmocka_unit_test(serve__nothing_typed_is_sql),
         cmocka_unit_test(serve__openapi_says_what_is_there),
-#ifdef SERVE_CORRECTIONS
         cmocka_unit_test(serve__corrections),
-#endif
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
