@@ -307,7 +307,7 @@ static onr_sv uid_of(onr_arena *tmp, onr_sv name_key, uint32_t group, onr_sv cou
     char *p = onr_alloc(tmp, name_key.n + n + 1);
     if (!p) return (onr_sv){ NULL, 0 };
     for (size_t i = 0; i < name_key.n; i++) p[i] = name_key.p[i] == ' ' ? '-' : name_key.p[i];
-    memcpy(p + name_key.n, tail, n);
+    memcpy(p + name_key.n, tail, n + 1);
     return onri_sv(p, name_key.n + n);
 }
 
@@ -620,7 +620,7 @@ static onr_status describe(onr_store *s, onr_arena *tmp, int64_t actor, onr_erro
     if (!row) return st;
     const onr_sv uid = column_dup(tmp, q, 0);
     (void)sqlite3_reset(q);
-    onr_sv name;
+    onr_sv name = { NULL, 0 };
     st = uid.p ? onri_correct_name(s, tmp, uid, &name, err) : no_mem(tmp, err);
     if (st != ONR_OK || !name.p) return st;
     q = onri_store_stmt(s, "UPDATE actor SET name = ?2 WHERE id = ?1");

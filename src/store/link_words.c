@@ -16,7 +16,7 @@ static uint32_t look(const onri_link_know *k, const char *list, onr_sv word)
     char key[64];
     const size_t n = strlen(list);
     if (word.n == 0 || n + 1 + word.n > sizeof key) return ONR_NONE;
-    memcpy(key, list, n);
+    memcpy(key, list, n + 1);
     key[n] = ':';
     memcpy(key + n + 1, word.p, word.n);
     return onri_atom_find(&k->words, onri_sv(key, n + 1 + word.n));
