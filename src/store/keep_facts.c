@@ -536,7 +536,7 @@ static onr_status put_event(onri_keep *k, about *a, uint32_t number, const onri_
                             onr_error *err)
 {
     const onr_event *e = &k->rec->events[f->at];
-    onr_sv contexts;
+    onr_sv contexts = { NULL, 0 };
     fact_words w = { onri_buf_make(ONR_TEXT_MAX * 2), k->rec };
     say_all(&w, e->trigger);
     onr_status st = w.b.status == ONR_OK
