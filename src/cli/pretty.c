@@ -539,11 +539,23 @@ static bool begins_with(onr_sv s, const char *word)
     return true;
 }
 
+/* The word that joins a condition to what is promised, where its own words do not: "only" before
+ * "if the ban is lifted", nothing before "unless ..." and "in return for ...". NULL: none. */
+static const char *joins(onr_commitment_kind kind, onr_sv condition)
+{
+    static const char *const own[] = { "if ",          "when ",         "once ",     "after ",
+                                       "as long ",     "so long ",      "provided ", "in return ",
+                                       "in exchange ", "on condition ", "without " };
+    static const char *const says[] = { "if", "if", "only if", "unless", "until" };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (begins_with(condition, own[i])) return kind == ONR_COMMITMENT_ONLY_IF ? "only" : NULL;
+    return begins_with(condition, says[kind]) ? NULL : says[kind];
+}
+
 static void put_commitments(view *v)
 {
     const onr_record *r = v->rec;
     if (r->n_commitments == 0) return;
-    static const char *const says[] = { "will", "will not", "only if", "unless", "until" };
     heading(v, "Commitments");
     for (uint32_t i = 0; i < r->n_commitments; i++) {
         const onr_commitment *c = &r->commitments[i];
@@ -555,8 +567,8 @@ static void put_commitments(view *v)
         put_words(v, LAY_PLAIN, c->action);
         if (has_if) {
             lay_wordsz(&v->l, LAY_FAINT, "\xE2\x80\x94");
-            const char *word = c->kind >= ONR_COMMITMENT_ONLY_IF ? says[c->kind] : "if";
-            if (!begins_with(words_of(v, c->condition), word)) lay_wordsz(&v->l, LAY_CUE, word);
+            const char *word = joins(c->kind, words_of(v, c->condition));
+            if (word) lay_wordsz(&v->l, LAY_CUE, word);
             put_words(v, LAY_PLAIN, c->condition);
         }
         if (!time_is_empty(&c->deadline)) {

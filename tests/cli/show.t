@@ -52,6 +52,14 @@ Where it was said stands in the article's words: a message to a paper is not the
         to stay
         where: a note sent to AFP
 
+A condition is joined by its own words, or by the word that is missing.
+
+  $ printf '%s\n' '{"onrecord":1,"id":"c","text":"We will leave only if asked. He will talk in return for a truce. She stays, provided they pay.","entities":[{"id":"a1","type":"person","name":"Lund","mentions":[{"span":[0,2],"head":[0,2],"kind":"pronoun","rule":"first"}]}],"commitments":[{"id":"c1","holder":"a1","kind":"only-if","action":{"span":[0,13]},"condition":{"span":[19,27]},"rule":"r","p":0.9},{"id":"c2","holder":"a1","kind":"only-if","action":{"span":[29,41]},"condition":{"span":[42,63]},"rule":"r","p":0.9},{"id":"c3","holder":"a1","kind":"will","action":{"span":[65,74]},"condition":{"span":[76,93]},"rule":"r","p":0.9},{"id":"c4","holder":"a1","kind":"will","action":{"span":[65,74]},"condition":{"span":[85,93]},"rule":"r","p":0.9}]}' | onrecord show | grep -e '—'
+    Lund will: We will leave — only if asked
+    Lund will: He will talk — only in return for a truce
+    Lund will: She stays — provided they pay
+    Lund will: She stays — if they pay
+
 A hostile text cannot write over the terminal: escapes, controls and turned text are taken out.
 
   $ printf '{"onrecord":1,"id":"x","title_text":"\\u001b[2Ja\\u0007b\\u202ec\\u200bd"}\n' | onrecord show | head -1 | od -An -c | head -2
