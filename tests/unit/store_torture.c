@@ -112,14 +112,16 @@ static void store__our_memory_runs_out_at_any_point(void **state)
     onr_arena_drop(&a);
 }
 
-/* SQLite can do without some of its memory (caches): then all is done as if nothing were. */
+/* SQLite can do without some of its memory (caches): then all is done as if nothing were. At a few
+ * allocations its full-text index (FTS5 of 3.40) says that the file is damaged where it only lacks
+ * memory; the file must be whole all the same. */
 static void sqlite_walk(bool new_file, uint64_t stride)
 {
     onr_arena a = onr_arena_make(64 * ONR_MIB);
     const onr_record r = gen_named(&a, 8);
     store_file f = store_file_new();
     bool done = false;
-    uint64_t n_nomem = 0;
+    uint64_t n_nomem = 0, n_mistaken = 0;
     for (uint64_t n = 1; !done; n += stride) {
         if (new_file) {
             store_file_drop(&f);
@@ -131,12 +133,14 @@ static void sqlite_walk(bool new_file, uint64_t stride)
         const onr_status st = work(&f, &r, &err);
         done = n_calls < n;
         fail_at = 0;
-        if (st != ONR_OK && st != ONR_E_NOMEM)
+        const bool mistaken = st == ONR_E_SYNTAX;
+        if (st != ONR_OK && st != ONR_E_NOMEM && !mistaken)
             fail_msg("allocation %d: %s: %s", (int)n, onr_status_name(st), err.msg);
         n_nomem += st == ONR_E_NOMEM;
+        n_mistaken += mistaken;
         assert_whole(&f);
     }
-    assert_true(n_nomem > 5);
+    assert_true(n_nomem > 5 && n_mistaken * 20 < n_nomem);
     store_file_drop(&f);
     onr_arena_drop(&a);
 }
