@@ -97,7 +97,7 @@ An output that fails: a full disk, a closed pipe, a place that is not there.
   $ (trap '' PIPE; onrecord read good.txt good.txt; echo "exit $?" >&2) | true
   exit 141
   $ i=0; while [ $i -lt 2000 ]; do echo '{"text":"Iran will stay, he said."}'; i=$((i+1)); done > many.jsonl
-  $ { onrecord read --jsonl many.jsonl; echo "exit $?" >&2; } | head -1 | wc -l
+  $ { onrecord read --jsonl many.jsonl; echo "exit $?" > code; } | head -1 | wc -l; cat code
   1
   exit 141
 
