@@ -130,18 +130,6 @@ static onr_status print(const reading *c, cli_job *job, const onr_record *rec, o
     return st == ONR_OK ? st : onri_fail(err, st, "read", "too long to show");
 }
 
-static onr_sv hash_id(onr_arena *mem, onr_sv bytes)
-{
-    onri_sha256 h;
-    uint8_t sum[32];
-    char hex[17];
-    onri_sha256_init(&h);
-    onri_sha256_add(&h, bytes);
-    onri_sha256_end(&h, sum);
-    onri_hex(sum, 8, hex);
-    return onri_dup(mem, onri_sv(hex, 16));
-}
-
 /* What the article step alone knows. */
 static onr_record article_record(const onr_article *a)
 {
@@ -186,7 +174,7 @@ static void work(const void *ctx, void *own, cli_job *job)
     const onr_sv name = cli_job_name(job);
     onr_sv id = article.id.n ? article.id : job->item.id.n ? job->item.id : name;
     if (!article.id.n && !job->item.id.n && job->item.line_bytes.n) {
-        const onr_sv hash = hash_id(&job->mem, job->item.line_bytes);
+        const onr_sv hash = cli_hash_id(&job->mem, job->item.line_bytes);
         if (hash.p) id = hash;
     }
     const onr_record failed =

@@ -227,24 +227,12 @@ static onr_status read_record(const keeping *c, cli_job *job, result *r, bool *i
     return *is ? st : ONR_OK;
 }
 
-static onr_sv hash_id(onr_arena *mem, onr_sv bytes)
-{
-    onri_sha256 h;
-    uint8_t sum[32];
-    char hex[17];
-    onri_sha256_init(&h);
-    onri_sha256_add(&h, bytes);
-    onri_sha256_end(&h, sum);
-    onri_hex(sum, 8, hex);
-    return onri_dup(mem, onri_sv(hex, 16));
-}
-
 /* A document that could not be read is kept as that, so that it can be asked for. */
 static void record_failure(cli_job *job, result *r)
 {
     const onr_sv name = cli_job_name(job);
     onr_sv id = job->item.id;
-    if (!id.n && job->item.line_bytes.n) id = hash_id(&job->mem, job->item.line_bytes);
+    if (!id.n && job->item.line_bytes.n) id = cli_hash_id(&job->mem, job->item.line_bytes);
     if (!id.n) id = name;
     *r = (result){ .rec = onr_record_of_error(id, job->item.uri, &job->error) };
 }

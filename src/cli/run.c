@@ -57,6 +57,18 @@ static void wait_change(ring *r)
     (void)pthread_cond_wait(&r->changed, &r->lock);
 }
 
+onr_sv cli_hash_id(onr_arena *mem, onr_sv bytes)
+{
+    onri_sha256 h;
+    uint8_t sum[32];
+    char hex[17];
+    onri_sha256_init(&h);
+    onri_sha256_add(&h, bytes);
+    onri_sha256_end(&h, sum);
+    onri_hex(sum, 8, hex);
+    return onri_dup(mem, onri_sv(hex, 16));
+}
+
 onr_sv cli_job_name(cli_job *job)
 {
     char line[16] = "";

@@ -44,5 +44,7 @@ int cli_run_all(cli_run *run);
 
 /* Name of a document for messages and error records: "file:line", in mem. */
 onr_sv cli_job_name(cli_job *job);
+/* An id for a document that came without: 16 digits of SHA-256 of its bytes; .p NULL: no memory. */
+onr_sv cli_hash_id(onr_arena *mem, onr_sv bytes);
 
 #endif

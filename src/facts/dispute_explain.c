@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "facts/actor_step.h"
 #include "facts/knowledge.h"
+#include "facts/telling.h"
 
 enum { REASONS = 5, FEATURES_MAX = 64 };
 
@@ -14,39 +15,27 @@ typedef struct reason {
 } reason;
 
 typedef struct telling {
-    onr_explain_fn sink;
-    void *arg;
+    onri_telling t;
     const onri_draft *d;
-    uint32_t at, told;
-    bool stopped;
-    onri_buf b;
     reason reasons[FEATURES_MAX];
     uint32_t n_reasons;
 } telling;
 
-static void add_text(telling *t, onr_span s)
-{
-    for (uint32_t i = s.beg; i < s.end; i++) {
-        const char c = t->d->article->text.p[i];
-        onri_buf_addc(&t->b, (unsigned char)c < 0x20 ? ' ' : c);
-    }
-}
-
 static void add_who(telling *t, uint32_t entity)
 {
     if (entity == ONR_NONE)
-        onri_buf_addz(&t->b, "nobody known");
+        onri_buf_addz(&t->t.b, "nobody known");
     else
-        onri_buf_add(&t->b, t->d->entities.at[entity].name);
+        onri_buf_add(&t->t.b, t->d->entities.at[entity].name);
 }
 
 static void add_line(telling *t, const char *name, uint32_t who, onr_span s)
 {
-    onri_buf_fmt(&t->b, "  %-8s %u:%u  ", name, s.beg, s.end);
+    onri_buf_fmt(&t->t.b, "  %-8s %u:%u  ", name, s.beg, s.end);
     add_who(t, who);
-    onri_buf_addz(&t->b, ": ");
-    add_text(t, s);
-    onri_buf_addc(&t->b, '\n');
+    onri_buf_addz(&t->t.b, ": ");
+    onri_tell_text(&t->t, s);
+    onri_buf_addc(&t->t.b, '\n');
 }
 
 static void take_reason(void *ctx, onr_sv feature, float weight)
@@ -64,7 +53,7 @@ static void take_reason(void *ctx, onr_sv feature, float weight)
 static void add_reasons(telling *t, const char *name, float sign)
 {
     bool used[FEATURES_MAX] = { false };
-    onri_buf_fmt(&t->b, "  %-8s ", name);
+    onri_buf_fmt(&t->t.b, "  %-8s ", name);
     for (uint32_t k = 0; k < REASONS; k++) {
         uint32_t best = ONR_NONE;
         for (uint32_t i = 0; i < t->n_reasons; i++)
@@ -73,35 +62,30 @@ static void add_reasons(telling *t, const char *name, float sign)
                 best = i;
         if (best == ONR_NONE) break;
         used[best] = true;
-        onri_buf_fmt(&t->b, "%s%s %+.2f", k ? ", " : "", t->reasons[best].name,
+        onri_buf_fmt(&t->t.b, "%s%s %+.2f", k ? ", " : "", t->reasons[best].name,
                      (double)t->reasons[best].weight);
     }
-    onri_buf_addc(&t->b, '\n');
-}
-
-static bool covers(onr_span s, uint32_t at)
-{
-    return s.beg <= at && at < s.end;
+    onri_buf_addc(&t->t.b, '\n');
 }
 
 static void on_pair(void *ctx, const onri_dispute_trace *p)
 {
     telling *t = ctx;
-    if (t->stopped || (t->at != ONR_NONE && !covers(p->answer, t->at) && !covers(p->claim, t->at)))
+    if (t->t.stopped || (t->t.at != ONR_NONE && !onri_tell_covers(p->answer, t->t.at) &&
+                         !onri_tell_covers(p->claim, t->t.at)))
         return;
-    t->told++;
-    onri_buf_fmt(&t->b, "%s  p %.2f  %s  %s\n", p->lost ? "not kept" : "KEPT", (double)p->p,
+    t->t.told++;
+    onri_buf_fmt(&t->t.b, "%s  p %.2f  %s  %s\n", p->lost ? "not kept" : "KEPT", (double)p->p,
                  onr_verdict_name(p->verdict), p->rule);
-    if (p->lost) onri_buf_fmt(&t->b, "  because  %s\n", p->lost);
+    if (p->lost) onri_buf_fmt(&t->t.b, "  because  %s\n", p->lost);
     add_line(t, "answer", p->by, p->answer);
     add_line(t, "claim", p->claimant, p->claim);
     t->n_reasons = 0;
     onri_dispute_features(p, take_reason, t);
     add_reasons(t, "for", 1.0f);
     add_reasons(t, "against", -1.0f);
-    onri_buf_addc(&t->b, '\n');
-    if (t->b.n && !t->sink(t->arg, onri_buf_sv(&t->b))) t->stopped = true;
-    onri_buf_clear(&t->b);
+    onri_buf_addc(&t->t.b, '\n');
+    onri_tell_flush(&t->t);
 }
 
 onr_status onr_explain_disputes(const onr_knowledge *knowledge, const onr_article *article,
@@ -115,10 +99,7 @@ onr_status onr_explain_disputes(const onr_knowledge *knowledge, const onr_articl
     telling *t = ONRI_NEW(&keep, telling);
     onri_timex_vec times = { 0 };
     onr_status st = t ? ONR_OK : onri_fail_mem(err, &keep, "explain");
-    if (t) {
-        *t = (telling){ .sink = sink, .arg = arg, .d = &d, .at = at };
-        t->b = onri_buf_make((size_t)1 << 28);
-    }
+    if (t) *t = (telling){ .t = onri_telling_make(article->text, at, sink, arg), .d = &d };
     if (st == ONR_OK)
         st = onri_times_scan(&keep, knowledge->times, parse, onri_day_parse(article->date), &times,
                              err);
@@ -126,14 +107,10 @@ onr_status onr_explain_disputes(const onr_knowledge *knowledge, const onr_articl
         st = onri_statements_find(&d, knowledge->statements, times.at, times.n, NULL, NULL, err);
     if (st == ONR_OK) st = onri_find_actors(&d, &knowledge->actors, ONRI_CAST_STORY, err);
     if (st == ONR_OK) st = onri_find_disputes(&d, knowledge->disputes, on_pair, t, err);
-    if (st == ONR_OK && t->told == 0)
-        t->stopped = !sink(arg, at == ONR_NONE ? ONR_SV("no answers and no claims\n")
-                                               : ONR_SV("no answer or claim holds this byte\n"));
-    if (st == ONR_OK && t->b.status != ONR_OK)
-        st = onri_fail(err, t->b.status, "explain", "the explanation is too long");
-    if (st == ONR_OK && t->stopped)
-        st = onri_fail(err, ONR_E_CANCELLED, "explain", "stopped by the caller");
-    if (t) onri_buf_drop(&t->b);
+    if (st == ONR_OK)
+        onri_tell_nothing(&t->t, "no answers and no claims\n",
+                          "no answer or claim holds this byte\n");
+    if (t) st = onri_telling_end(&t->t, st, err);
     onr_arena_drop(&keep);
     onr_arena_drop(&tmp);
     return st;

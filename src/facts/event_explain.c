@@ -7,31 +7,11 @@
 #include "facts/actor_step.h"
 #include "facts/event_cand.h"
 #include "facts/knowledge.h"
+#include "facts/telling.h"
 
-typedef struct telling {
-    onr_explain_fn sink;
-    void *arg;
-    onr_sv text;
-    uint32_t at;
-    onri_buf b;
-    bool stopped;
-    uint32_t told;
-} telling;
-
-static void flush(telling *t)
+static void put_words(onri_telling *t, const char *name, onr_span s, const char *how)
 {
-    if (!t->stopped && t->b.n && !t->sink(t->arg, onri_buf_sv(&t->b))) t->stopped = true;
-    onri_buf_clear(&t->b);
-}
-
-static void put_words(telling *t, const char *name, onr_span s, const char *how)
-{
-    if (s.beg >= s.end) return;
-    onri_buf_fmt(&t->b, "  %-9s %u:%u  ", name, s.beg, s.end);
-    for (uint32_t i = s.beg; i < s.end; i++) {
-        const char c = t->text.p[i];
-        onri_buf_addc(&t->b, (unsigned char)c < 0x20 ? ' ' : c);
-    }
+    if (!onri_tell_span(t, name, s)) return;
     if (how) onri_buf_fmt(&t->b, "  <-  %s", how);
     onri_buf_addc(&t->b, '\n');
 }
@@ -61,13 +41,13 @@ static const char *how_name(onri_role_how how)
     return names[how];
 }
 
-static void put_roles(telling *t, const char *name, const onri_ref_vec *v, onri_role_how how)
+static void put_roles(onri_telling *t, const char *name, const onri_ref_vec *v, onri_role_how how)
 {
     for (uint32_t i = 0; i < v->n; i++) put_words(t, name, v->at[i].span, how_name(how));
     if (v->n == 0) onri_buf_fmt(&t->b, "  %-9s nobody\n", name);
 }
 
-static void put_conditions(telling *t, const onri_event_ctx *x, const onri_event_hit *m)
+static void put_conditions(onri_telling *t, const onri_event_ctx *x, const onri_event_hit *m)
 {
     onr_sv rest = m->frame->text, word;
     for (uint8_t k = 0; k < m->frame->n_conds && onri_split(&rest, ' ', &word);) {
@@ -81,7 +61,7 @@ static void put_conditions(telling *t, const onri_event_ctx *x, const onri_event
     }
 }
 
-static void put_status(telling *t, const onri_event_ctx *x, const onri_event_cand *c)
+static void put_status(onri_telling *t, const onri_event_ctx *x, const onri_event_cand *c)
 {
     onri_buf_fmt(&t->b, "  %-9s %s", "status", onr_event_status_name(c->status));
     if (c->accused)
@@ -111,7 +91,7 @@ static bool concerns(const onri_event_ctx *x, const onri_event_cand *c, uint32_t
 static void on_candidate(void *arg, const onri_event_ctx *x, const onri_event_cands *all,
                          uint32_t i)
 {
-    telling *t = arg;
+    onri_telling *t = arg;
     const onri_event_cand *c = &all->at[i];
     const onri_frame *f = c->hit.frame;
     if (t->stopped || !concerns(x, c, t->at)) return;
@@ -136,13 +116,13 @@ static void on_candidate(void *arg, const onri_event_ctx *x, const onri_event_ca
     onri_buf_fmt(&t->b, "  rule      %s (%s:%u)\n", f->rule, f->file, f->line);
     put_conditions(t, x, &c->hit);
     onri_buf_addc(&t->b, '\n');
-    flush(t);
+    onri_tell_flush(t);
 }
 
 /* The frames of the word at the byte that do not hold, each with the condition that fails. */
 static void on_word(void *arg, const onri_event_ctx *x)
 {
-    telling *t = arg;
+    onri_telling *t = arg;
     for (uint32_t i = 0; t->at != ONR_NONE && i < x->parse->n_tokens; i++) {
         const onr_token *k = &x->parse->tokens[i];
         if (!(k->beg <= t->at && t->at < k->end) || x->lemma[i] == ONR_NONE) continue;
@@ -160,10 +140,10 @@ static void on_word(void *arg, const onri_event_ctx *x)
             onri_buf_addc(&t->b, '\n');
         }
     }
-    flush(t);
+    onri_tell_flush(t);
 }
 
-static onr_status explain(onri_draft *d, const onr_knowledge *know, telling *t, onr_error *err)
+static onr_status explain(onri_draft *d, const onr_knowledge *know, onri_telling *t, onr_error *err)
 {
     onri_timex_vec times = { 0 };
     onr_status st = onri_times_scan(d->keep, know->times, d->parse,
@@ -180,25 +160,15 @@ onr_status onr_explain_events(const onr_knowledge *knowledge, const onr_article 
                               onr_error *err)
 {
     onr_arena keep = onr_arena_make(ONR_ARTICLE_MEM_MAX), tmp = onr_arena_make(ONR_ARTICLE_MEM_MAX);
-    telling t = { .sink = sink,
-                  .arg = arg,
-                  .text = article->text,
-                  .at = at,
-                  .b = onri_buf_make((size_t)1 << 28) };
+    onri_telling t = onri_telling_make(article->text, at, sink, arg);
     onri_draft d = {
         .keep = &keep, .tmp = &tmp, .know = knowledge, .article = article, .parse = parse
     };
     onr_status st = explain(&d, knowledge, &t, err);
-    if (st == ONR_OK && t.told == 0) {
-        onri_buf_addz(&t.b, at == ONR_NONE ? "no candidates for events\n"
-                                           : "no candidate for an event holds this byte\n");
-        flush(&t);
-    }
-    if (st == ONR_OK && t.b.status != ONR_OK)
-        st = onri_fail(err, t.b.status, "explain", "the explanation is too long");
-    if (st == ONR_OK && t.stopped)
-        st = onri_fail(err, ONR_E_CANCELLED, "explain", "stopped by the caller");
-    onri_buf_drop(&t.b);
+    if (st == ONR_OK)
+        onri_tell_nothing(&t, "no candidates for events\n",
+                          "no candidate for an event holds this byte\n");
+    st = onri_telling_end(&t, st, err);
     onr_arena_drop(&keep);
     onr_arena_drop(&tmp);
     return st;

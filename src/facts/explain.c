@@ -2,41 +2,25 @@
 #include "onrecord/explain.h"
 
 #include "facts/knowledge.h"
-
-typedef struct telling {
-    onr_explain_fn sink;
-    void *arg;
-    onr_sv text;
-    uint32_t at;
-    onri_buf b;
-    bool stopped;
-    uint32_t told;
-} telling;
-
-static void flush(telling *t)
-{
-    if (!t->stopped && t->b.n && !t->sink(t->arg, onri_buf_sv(&t->b))) t->stopped = true;
-    onri_buf_clear(&t->b);
-}
+#include "facts/telling.h"
 
 /* The span's text on one line, long ones cut in the middle. */
-static void add_text(telling *t, onr_span s)
+static void add_text(onri_telling *t, onr_span s)
 {
     enum { HEAD = 110, TAIL = 40 };
-    uint32_t cut = s.end - s.beg > HEAD + TAIL ? s.beg + HEAD : s.end, go_on = s.end - TAIL;
+    if (s.end - s.beg <= HEAD + TAIL) {
+        onri_tell_text(t, s);
+        return;
+    }
+    uint32_t cut = s.beg + HEAD, go_on = s.end - TAIL;
     while (cut < s.end && ((unsigned char)t->text.p[cut] & 0xC0) == 0x80) cut--;
     while (go_on < s.end && ((unsigned char)t->text.p[go_on] & 0xC0) == 0x80) go_on++;
-    for (uint32_t i = s.beg; i < s.end; i++) {
-        if (i == cut) {
-            onri_buf_addz(&t->b, " … ");
-            i = go_on;
-        }
-        const char c = t->text.p[i];
-        onri_buf_addc(&t->b, (unsigned char)c < 0x20 ? ' ' : c);
-    }
+    onri_tell_text(t, (onr_span){ s.beg, cut });
+    onri_buf_addz(&t->b, " … ");
+    onri_tell_text(t, (onr_span){ go_on, s.end });
 }
 
-static void add_role(telling *t, const char *name, onr_span s)
+static void add_role(onri_telling *t, const char *name, onr_span s)
 {
     if (s.beg >= s.end) return;
     onri_buf_fmt(&t->b, "  %-9s %u:%u  ", name, s.beg, s.end);
@@ -44,19 +28,15 @@ static void add_role(telling *t, const char *name, onr_span s)
     onri_buf_addc(&t->b, '\n');
 }
 
-static bool covers(onr_span s, uint32_t at)
-{
-    return s.beg <= at && at < s.end;
-}
-
 static bool concerns(const onr_statement *s, uint32_t at)
 {
-    bool yes = at == ONR_NONE || covers(s->source.span, at) || covers(s->cue.at[0], at);
-    for (uint32_t i = 0; i < s->content.n; i++) yes |= covers(s->content.at[i], at);
+    bool yes = at == ONR_NONE || onri_tell_covers(s->source.span, at) ||
+               onri_tell_covers(s->cue.at[0], at);
+    for (uint32_t i = 0; i < s->content.n; i++) yes |= onri_tell_covers(s->content.at[i], at);
     return yes;
 }
 
-static void add_match(telling *t, const onri_statement_trace *tr)
+static void add_match(onri_telling *t, const onri_statement_trace *tr)
 {
     const char *names[ONRI_RULE_NODES_MAX];
     const onri_match *m = tr->match;
@@ -87,7 +67,7 @@ static void add_match(telling *t, const onri_statement_trace *tr)
 
 static void on_candidate(void *ctx, const onri_statement_trace *tr)
 {
-    telling *t = ctx;
+    onri_telling *t = ctx;
     const onr_statement *s = &tr->statement;
     if (t->stopped || !concerns(s, t->at)) return;
     t->told++;
@@ -109,11 +89,11 @@ static void on_candidate(void *ctx, const onri_statement_trace *tr)
     add_role(t, "venue", s->venue.span);
     add_match(t, tr);
     onri_buf_addc(&t->b, '\n');
-    flush(t);
+    onri_tell_flush(t);
 }
 
 /* Rules that begin at the word and come to a later line, but not to the end. */
-static onr_status near_misses(telling *t, onr_arena *mem, const onri_book *book,
+static onr_status near_misses(onri_telling *t, onr_arena *mem, const onri_book *book,
                               const onr_parse *parse, onr_error *err)
 {
     onri_tree tree;
@@ -135,7 +115,7 @@ static onr_status near_misses(telling *t, onr_arena *mem, const onri_book *book,
             onri_buf_addc(&t->b, '\n');
         }
     }
-    flush(t);
+    onri_tell_flush(t);
     return ONR_OK;
 }
 
@@ -144,11 +124,7 @@ onr_status onr_explain_statements(const onr_knowledge *knowledge, const onr_arti
                                   void *arg, onr_error *err)
 {
     onr_arena keep = onr_arena_make(ONR_ARTICLE_MEM_MAX), tmp = onr_arena_make(ONR_ARTICLE_MEM_MAX);
-    telling t = { .sink = sink,
-                  .arg = arg,
-                  .text = article->text,
-                  .at = at,
-                  .b = onri_buf_make((size_t)1 << 28) };
+    onri_telling t = onri_telling_make(article->text, at, sink, arg);
     onri_draft d = {
         .keep = &keep, .tmp = &tmp, .know = knowledge, .article = article, .parse = parse
     };
@@ -158,18 +134,12 @@ onr_status onr_explain_statements(const onr_knowledge *knowledge, const onr_arti
     if (st == ONR_OK)
         st = onri_statements_find(&d, knowledge->statements, times.at, times.n, on_candidate, &t,
                                   err);
-    if (st == ONR_OK && t.told == 0) {
-        onri_buf_addz(&t.b, at == ONR_NONE ? "no candidates for statements\n"
-                                           : "no candidate for a statement holds this byte\n");
-        flush(&t);
-    }
+    if (st == ONR_OK)
+        onri_tell_nothing(&t, "no candidates for statements\n",
+                          "no candidate for a statement holds this byte\n");
     if (st == ONR_OK && at != ONR_NONE)
         st = near_misses(&t, &tmp, onri_statement_book(knowledge->statements), parse, err);
-    if (st == ONR_OK && t.b.status != ONR_OK)
-        st = onri_fail(err, t.b.status, "explain", "the explanation is too long");
-    if (st == ONR_OK && t.stopped)
-        st = onri_fail(err, ONR_E_CANCELLED, "explain", "stopped by the caller");
-    onri_buf_drop(&t.b);
+    st = onri_telling_end(&t, st, err);
     onr_arena_drop(&keep);
     onr_arena_drop(&tmp);
     return st;

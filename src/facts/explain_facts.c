@@ -3,54 +3,38 @@
 #include "onrecord/explain.h"
 
 #include "facts/pipeline.h"
+#include "facts/telling.h"
 
 typedef struct telling {
-    onr_explain_fn sink;
-    void *arg;
+    onri_telling t;
     const onri_draft *d;
     const char *layer; /* NULL: all */
-    uint32_t at;
-    onri_buf b;
-    bool stopped;
-    uint32_t told;
 } telling;
-
-static void flush(telling *t)
-{
-    if (!t->stopped && t->b.n && !t->sink(t->arg, onri_buf_sv(&t->b))) t->stopped = true;
-    onri_buf_clear(&t->b);
-}
 
 static void put_words(telling *t, const char *name, onr_span s)
 {
-    if (s.beg >= s.end) return;
-    onri_buf_fmt(&t->b, "  %-9s %u:%u  ", name, s.beg, s.end);
-    for (uint32_t i = s.beg; i < s.end; i++) {
-        const char c = t->d->article->text.p[i];
-        onri_buf_addc(&t->b, (unsigned char)c < 0x20 ? ' ' : c);
-    }
-    onri_buf_addc(&t->b, '\n');
+    onri_tell_words(&t->t, name, s);
 }
 
 static void put_entity(telling *t, const char *name, uint32_t e)
 {
     if (e == ONR_NONE) return;
-    onri_buf_fmt(&t->b, "  %-9s ", name);
-    onri_buf_add(&t->b, t->d->entities.at[e].name);
-    onri_buf_fmt(&t->b, " (%s)\n", onr_entity_type_name(t->d->entities.at[e].type));
+    onri_buf_fmt(&t->t.b, "  %-9s ", name);
+    onri_buf_add(&t->t.b, t->d->entities.at[e].name);
+    onri_buf_fmt(&t->t.b, " (%s)\n", onr_entity_type_name(t->d->entities.at[e].type));
 }
 
 static void put_value(telling *t, const char *name, onr_sv value)
 {
     if (value.n == 0) return;
-    onri_buf_fmt(&t->b, "  %-9s ", name);
-    onri_buf_add(&t->b, value);
-    onri_buf_addc(&t->b, '\n');
+    onri_buf_fmt(&t->t.b, "  %-9s ", name);
+    onri_buf_add(&t->t.b, value);
+    onri_buf_addc(&t->t.b, '\n');
 }
 
 static void put_commitment(telling *t, const onr_commitment *c)
 {
-    onri_buf_fmt(&t->b, "KEPT  p %.2f  %s\n", (double)c->p, onr_commitment_kind_name(c->kind));
+    onri_buf_fmt(&t->t.b, "KEPT  p %.2f  %s\n", (double)c->p, onr_commitment_kind_name(c->kind));
     put_entity(t, "holder", c->holder);
     put_words(t, "action", c->action);
     put_words(t, "condition", c->condition);
@@ -60,7 +44,7 @@ static void put_commitment(telling *t, const onr_commitment *c)
 
 static void put_position(telling *t, const onr_position *p)
 {
-    onri_buf_fmt(&t->b, "KEPT  p %.2f  %s\n", (double)p->p, onr_stance_name(p->stance));
+    onri_buf_fmt(&t->t.b, "KEPT  p %.2f  %s\n", (double)p->p, onr_stance_name(p->stance));
     put_entity(t, "actor", p->entity);
     put_value(t, "issue", p->issue);
     put_value(t, "topic", p->topic);
@@ -69,7 +53,7 @@ static void put_position(telling *t, const onr_position *p)
 
 static void put_relation(telling *t, const onr_relation *r)
 {
-    onri_buf_fmt(&t->b, "KEPT  p %.2f  %s\n", (double)r->p, onr_relation_kind_name(r->kind));
+    onri_buf_fmt(&t->t.b, "KEPT  p %.2f  %s\n", (double)r->p, onr_relation_kind_name(r->kind));
     put_entity(t, "from", r->from.entity);
     put_entity(t, "to", r->to.entity);
     put_value(t, "role", r->role);
@@ -80,13 +64,13 @@ static void put_relation(telling *t, const onr_relation *r)
 static void on_candidate(void *arg, const onri_candidate *c)
 {
     telling *t = arg;
-    if (t->stopped || (t->layer && strcmp(t->layer, c->layer) != 0)) return;
-    if (t->at != ONR_NONE && !(c->at.beg <= t->at && t->at < c->at.end)) return;
+    if (t->t.stopped || (t->layer && strcmp(t->layer, c->layer) != 0)) return;
+    if (t->t.at != ONR_NONE && !onri_tell_covers(c->at, t->t.at)) return;
     const onri_draft *d = t->d;
-    t->told++;
-    onri_buf_fmt(&t->b, "%s: ", c->layer);
+    t->t.told++;
+    onri_buf_fmt(&t->t.b, "%s: ", c->layer);
     if (c->lost)
-        onri_buf_fmt(&t->b, "not kept\n  because   %s\n", c->lost);
+        onri_buf_fmt(&t->t.b, "not kept\n  because   %s\n", c->lost);
     else if (strcmp(c->layer, "commitments") == 0)
         put_commitment(t, &d->commitments.at[d->commitments.n - 1]);
     else if (strcmp(c->layer, "positions") == 0)
@@ -94,10 +78,10 @@ static void on_candidate(void *arg, const onri_candidate *c)
     else
         put_relation(t, &d->relations.at[d->relations.n - 1]);
     put_words(t, "words", c->at);
-    onri_buf_fmt(&t->b, "  rule      %s", c->rule);
-    if (c->table) onri_buf_fmt(&t->b, " (%s:%u)", c->table, c->line);
-    onri_buf_addz(&t->b, "\n\n");
-    flush(t);
+    onri_buf_fmt(&t->t.b, "  rule      %s", c->rule);
+    if (c->table) onri_buf_fmt(&t->t.b, " (%s:%u)", c->table, c->line);
+    onri_buf_addz(&t->t.b, "\n\n");
+    onri_tell_flush(&t->t);
 }
 
 onr_status onr_explain_facts(const onr_knowledge *knowledge, const onr_article *article,
@@ -108,24 +92,12 @@ onr_status onr_explain_facts(const onr_knowledge *knowledge, const onr_article *
     onri_draft d = {
         .keep = &keep, .tmp = &tmp, .know = knowledge, .article = article, .parse = parse
     };
-    telling t = { .sink = sink,
-                  .arg = arg,
-                  .d = &d,
-                  .layer = layer,
-                  .at = at,
-                  .b = onri_buf_make((size_t)1 << 28) };
+    telling t = { onri_telling_make(article->text, at, sink, arg), &d, layer };
     d.tell = on_candidate;
     d.tell_arg = &t;
     onr_status st = onri_pipeline_run(&d, err);
-    if (st == ONR_OK && t.told == 0) {
-        onri_buf_addz(&t.b, at == ONR_NONE ? "no candidates\n" : "no candidate holds this byte\n");
-        flush(&t);
-    }
-    if (st == ONR_OK && t.b.status != ONR_OK)
-        st = onri_fail(err, t.b.status, "explain", "the explanation is too long");
-    if (st == ONR_OK && t.stopped)
-        st = onri_fail(err, ONR_E_CANCELLED, "explain", "stopped by the caller");
-    onri_buf_drop(&t.b);
+    if (st == ONR_OK) onri_tell_nothing(&t.t, "no candidates\n", "no candidate holds this byte\n");
+    st = onri_telling_end(&t.t, st, err);
     onr_arena_drop(&keep);
     onr_arena_drop(&tmp);
     return st;
