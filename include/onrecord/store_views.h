@@ -110,14 +110,20 @@ ONR_API ONR_CHECK onr_status onr_store_disputes(onr_store *store, const onr_view
 
 /** What two articles, or two papers, have of the same story. Columns: part (both, only-a, only-b),
  * layer, kind_a, kind_b, who, words_a, words_b, differ (words, kind, form, no: nothing), link,
- * score, date_a, date_b, article_a, article_b, id_a, id_b. Of papers: facts of articles that share
- * a fact with one of the other.
+ * score, date_a, date_b, article_a, article_b, id_a, id_b, uid_a, uid_b. Of papers: facts of
+ * articles that share a fact with one of the other.
  * @param a, b   uids of articles, or names of publishers
  * @param view   since, until, layers, limit; NULL: all
  * @return as onr_store_dossier; ONR_E_RANGE when a or b is neither. Since: 0.1 */
 ONR_API ONR_CHECK onr_status onr_store_compare(onr_store *store, onr_sv a, onr_sv b,
                                                const onr_view *view, onr_row_fn row, void *ctx,
                                                uint64_t *n, onr_error *err);
+/** The same question as SQL, its values in their places, for people who want to go on from there.
+ * @param out  in mem
+ * @return as onr_store_compare. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_store_compare_sql(onr_store *store, onr_arena *mem, onr_sv a,
+                                                   onr_sv b, const onr_view *view, onr_sv *out,
+                                                   onr_error *err);
 
 /** Who has to do with whom. Columns: source, source_name, source_type, source_country, target,
  * target_name, target_type, target_country, layer, kind, n, first, last.

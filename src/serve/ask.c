@@ -34,14 +34,9 @@ void ask_number(ask *a, const char *name, int64_t value)
     a->params[a->n_params++] = onr_param_int(name, value);
 }
 
-typedef struct taking {
-    onr_arena *mem;
-    ask_rows *out;
-} taking;
-
-static bool take(void *arg, const onr_row *row)
+bool ask_take(void *ctx, const onr_row *row)
 {
-    taking *t = arg;
+    ask_taking *t = ctx;
     ask_rows *out = t->out;
     if (out->rows.n == 0) {
         const char **names = ONRI_NEW_N(t->mem, (size_t)row->n_cells + 1, const char *);
@@ -81,8 +76,8 @@ static onr_status run(ask *a, uint64_t max, onr_row_fn fn, void *ctx)
 ask_rows ask_all(ask *a, uint32_t max)
 {
     ask_rows out = { 0 };
-    taking t = { a->mem, &out };
-    out.failed = run(a, max, take, &t) != ONR_OK;
+    ask_taking t = { a->mem, &out };
+    out.failed = run(a, max, ask_take, &t) != ONR_OK;
     return out;
 }
 

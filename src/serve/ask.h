@@ -38,6 +38,12 @@ void ask_value(ask *a, const char *name, onr_sv value);
 void ask_number(ask *a, const char *name, int64_t value);
 /* All rows (at most max), copied. */
 ask_rows ask_all(ask *a, uint32_t max);
+/* A callback of the store's that copies each row; ctx: an ask_taking. */
+typedef struct ask_taking {
+    onr_arena *mem;
+    ask_rows *out;
+} ask_taking;
+bool ask_take(void *ctx, const onr_row *row);
 /* First cell of the first row as a number; 0 without one. */
 int64_t ask_one(ask *a);
 /* The words with the values in their places: what a person can run elsewhere. In mem. */

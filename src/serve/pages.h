@@ -9,6 +9,7 @@ void page_article(const site *s, request *r, reply *out); /* page_store.c */
 
 void page_actors(const site *s, request *r, reply *out);      /* page_actors.c */
 void page_actor(const site *s, request *r, reply *out);       /* page_actors.c */
+void page_fact(const site *s, request *r, reply *out);        /* page_fact.c */
 void page_timeline(const site *s, request *r, reply *out);    /* page_timeline.c */
 void page_network(const site *s, request *r, reply *out);     /* page_network.c */
 void page_map(const site *s, request *r, reply *out);         /* page_map.c */

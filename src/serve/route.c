@@ -32,6 +32,7 @@ static const route routes[] = {
     { "read/*", page_recent, true, false, false },
     { "openapi", page_openapi, true, false, false },
     { "article/*", page_article, true, true, false },
+    { "fact/*/*", page_fact, true, true, false },
     { "actors", page_actors, true, true, false },
     { "actor/*", page_actor, true, true, false },
     { "timeline", page_timeline, true, true, false },

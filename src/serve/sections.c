@@ -16,6 +16,18 @@ const ask_rows *section_run(sections *s, uint32_t max)
     return &x->rows;
 }
 
+void section_given(sections *s, const char *name, const ask_rows *rows, onr_sv printed)
+{
+    (void)section_add(s, name);
+    s->at[s->n - 1].rows = *rows;
+    s->at[s->n - 1].printed = printed;
+}
+
+static onr_sv printed(const section *x)
+{
+    return x->printed.p ? x->printed : ask_printed(&x->a);
+}
+
 const ask_rows *section_rows(const sections *s, const char *name)
 {
     size_t i = 0;
@@ -36,7 +48,7 @@ static void as_json(reply *out, const sections *s, const char *view)
         onri_jw_key(&w, s->at[i].name);
         onri_jw_open(&w, '{');
         onri_jw_key(&w, "sql");
-        onri_jw_str(&w, ask_printed(&s->at[i].a));
+        onri_jw_str(&w, printed(&s->at[i]));
         onri_jw_key(&w, "rows");
         ask_json(&w, &s->at[i].rows);
         onri_jw_close(&w, '}');
@@ -75,7 +87,7 @@ void sections_show(html *h, const sections *s)
         html_textz(h, "-- ");
         html_textz(h, s->at[i].name);
         html_textz(h, "\n");
-        html_text(h, ask_printed(&s->at[i].a));
+        html_text(h, printed(&s->at[i]));
         html_textz(h, ";");
         html_close(h);
     }

@@ -11,6 +11,7 @@ typedef struct section {
     const char *name; /* key in JSON */
     ask a;
     ask_rows rows;
+    onr_sv printed; /* the words, where the store asked by itself; .p NULL: those of a */
 } section;
 
 typedef struct sections {
@@ -22,6 +23,8 @@ typedef struct sections {
 /* Start one: put words and values onto the ask it gives, then section_run. */
 ask *section_add(sections *s, const char *name);
 const ask_rows *section_run(sections *s, uint32_t max);
+/* Rows that the store itself gave, with the words it asked. */
+void section_given(sections *s, const char *name, const ask_rows *rows, onr_sv printed);
 const ask_rows *section_rows(const sections *s, const char *name);
 /* Written as JSON ({view, sections}) or CSV (the first section): true; a page is wanted: false. A
  * question that failed is an error page: true. */

@@ -2,6 +2,7 @@
  * one for their number, one a facet; the rows as page, JSON or CSV. Source: own. */
 #include "serve/view.h"
 
+#include "serve/labels.h"
 #include "serve/layout.h"
 
 #include <stdio.h>
@@ -10,7 +11,8 @@ enum {
     PAGE_ROWS = 50,
     PAGE_ROWS_MAX = 500,
     DATA_ROWS_MAX = 10000,
-    FACET_ROWS = 10,
+    FACET_ROWS = 10, /* at once; the others unfold */
+    FACET_ROWS_MAX = 100,
     FACETS_OF_ROWS = 50000
 };
 
@@ -47,6 +49,13 @@ static bool is_date(onr_sv s)
 void view_conditions(ask *a, const request *r, const view *v, const char *except)
 {
     ask_text(a, v->where ? v->where : "1");
+    if (v->fold && !request_param(r, "unfold").n) {
+        ask_text(a, "\n    AND ");
+        ask_text(a, v->id);
+        ask_text(a, " NOT IN (");
+        ask_text(a, v->fold);
+        ask_text(a, ")");
+    }
     const onr_sv match = match_of(a, r, v);
     if (match.n) {
         ask_text(a, "\n    AND ");
@@ -139,8 +148,11 @@ static void rows_sql(ask *a, const request *r, const view *v, uint64_t n, uint64
                    (unsigned long long)skip);
     ask_text(a, limit);
     ask_text(a, "SELECT ");
+    bool any = false;
     for (size_t i = 0; i < v->n_columns; i++) {
-        if (i) ask_text(a, ", ");
+        if (r->format != FORMAT_HTML && v->columns[i].kind == COLUMN_ANSWERS) continue;
+        if (any) ask_text(a, ", ");
+        any = true;
         ask_text(a, v->columns[i].expr ? v->columns[i].expr : "v.");
         if (v->columns[i].expr) ask_text(a, " AS ");
         ask_text(a, v->columns[i].name);
@@ -170,7 +182,7 @@ static ask_rows facet(ask *a, const request *r, const view *v, const filter *f)
     ask_text(a, " WHERE ");
     view_conditions(a, r, v, f->name);
     ask_text(a, " GROUP BY 1 HAVING value IS NOT NULL ORDER BY n DESC, value");
-    return ask_all(a, FACET_ROWS);
+    return ask_all(a, FACET_ROWS_MAX);
 }
 
 /* ---- the page ----------------------------------------------------------------------------------
@@ -196,24 +208,61 @@ static void field(html *h, const request *r, const filter *f)
     html_close(h);
 }
 
+/* What is in the address and has no field stays there when the form is sent. */
+static void hidden(html *h, const request *r, const char *name)
+{
+    const onr_sv value = request_param(r, name);
+    if (!value.n) return;
+    html_open(h, "input");
+    html_lit(h, "type", "hidden");
+    html_attrz(h, "name", name);
+    html_attr(h, "value", value);
+    html_close(h);
+}
+
 void view_form(html *h, const request *r, const view *v)
 {
+    static const char *const kept[] = { "sort", "unfold", "n", "by", "split", "rejected" };
     html_open(h, "form");
     html_lit(h, "class", "filters");
     for (size_t i = 0; i < v->n_filters; i++) {
         const filter *f = &v->filters[i];
-        if (f->kind == FILTER_SET && !request_param(r, f->name).n) continue;
-        if (f->kind != FILTER_CHOICE) {
+        if (f->kind == FILTER_CHOICE || f->kind == FILTER_SET)
+            hidden(h, r, f->name);
+        else
             field(h, r, f);
-        } else if (request_param(r, f->name).n) { /* what a facet set stays */
-            html_open(h, "input");
-            html_lit(h, "type", "hidden");
-            html_attrz(h, "name", f->name);
-            html_attr(h, "value", request_param(r, f->name));
-            html_close(h);
-        }
+    }
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        bool is_filter = false;
+        for (size_t k = 0; k < v->n_filters; k++)
+            if (strcmp(v->filters[k].name, kept[i]) == 0) is_filter = true;
+        if (!is_filter) hidden(h, r, kept[i]);
     }
     html_elz(h, "button", NULL, "Filter");
+    html_close(h);
+    view_chips(h, r, v);
+}
+
+static void facet_list(html *h, const request *r, const filter *f, const ask_rows *rows,
+                       uint32_t from, uint32_t to, onr_sv chosen)
+{
+    html_open(h, "ul");
+    for (uint32_t k = from; k < rows->rows.n && k < to; k++) {
+        const onr_sv value = ask_sv(rows, k, "value");
+        const bool on = onri_eq(value, chosen);
+        html_open(h, "li");
+        html_open(h, "a");
+        if (on) html_lit(h, "aria-current", "true");
+        html_href(h, request_link(r, f->name, on ? ONR_SV("") : value, ""));
+        html_text(h, value.n ? label_of(value) : ONR_SV("none"));
+        if (on) html_elz(h, "span", "vh", ", chosen: take out");
+        html_textz(h, " ");
+        html_open(h, "small");
+        html_uint(h, (uint64_t)ask_int(rows, k, "n"));
+        html_close(h);
+        html_close(h);
+        html_close(h);
+    }
     html_close(h);
 }
 
@@ -234,83 +283,16 @@ static void facets(html *h, const request *r, const view *v, onr_store *store, i
         ask_drop(&a);
         if (rows.rows.n == 0 || (rows.rows.n == 1 && !chosen.n)) continue;
         html_elz(h, "h2", NULL, f->title);
-        html_open(h, "ul");
-        for (uint32_t k = 0; k < rows.rows.n; k++) {
-            const onr_sv value = ask_sv(&rows, k, "value");
-            const bool on = onri_eq(value, chosen);
-            html_open(h, "li");
-            html_open(h, "a");
-            if (on) html_lit(h, "aria-current", "true");
-            html_href(h, request_link(r, f->name, on ? ONR_SV("") : value, ""));
-            html_text(h, value.n ? value : ONR_SV("none"));
-            if (on) html_elz(h, "span", "vh", ", chosen: take out");
-            html_close(h);
-            html_textz(h, " ");
-            html_open(h, "small");
-            html_uint(h, (uint64_t)ask_int(&rows, k, "n"));
-            html_close(h);
+        facet_list(h, r, f, &rows, 0, FACET_ROWS, chosen);
+        if (rows.rows.n > FACET_ROWS) {
+            html_open(h, "details");
+            if (chosen.n) html_flag(h, "open");
+            html_elz(h, "summary", NULL, "More");
+            facet_list(h, r, f, &rows, FACET_ROWS, rows.rows.n, chosen);
             html_close(h);
         }
-        html_close(h);
     }
     html_close(h);
-}
-
-static onr_sv joined(onr_arena *mem, const char *a, onr_sv b)
-{
-    onri_buf buf = onri_buf_make(4096);
-    onri_buf_addz(&buf, a);
-    onri_buf_add(&buf, b);
-    const onr_sv out = onri_dup(mem, onri_buf_sv(&buf));
-    onri_buf_drop(&buf);
-    return out.p ? out : ONR_SV("");
-}
-
-static void cell(html *h, const request *r, const view *v, const ask_rows *rows, uint32_t i,
-                 const column *c)
-{
-    const onr_sv text = ask_sv(rows, i, c->name);
-    const onr_sv article = ask_sv(rows, i, "article_uid");
-    switch (c->kind) {
-    case COLUMN_ACTOR:
-        if (ask_sv(rows, i, "actor_uid").n)
-            page_link(h, NULL, "actor", ask_sv(rows, i, "actor_uid"), ONR_SV(""), text);
-        else if (text.n)
-            page_link(h, NULL, "actor", joined(r->mem, "name:", text), ONR_SV(""), text);
-        break;
-    case COLUMN_WORDS:
-        page_link(h, "words", "article", article, joined(r->mem, "f-", ask_sv(rows, i, "uid")),
-                  text.n ? text : ONR_SV("\xE2\x80\xA6"));
-        break;
-    case COLUMN_ARTICLE:
-        page_link(h, NULL, "article", article, ONR_SV(""), text.n ? text : ONR_SV("Untitled"));
-        break;
-    case COLUMN_KIND: {
-        bool filtered = false;
-        for (size_t k = 0; k < v->n_filters; k++)
-            if (strcmp(v->filters[k].name, c->name) == 0) filtered = true;
-        if (!text.n) break;
-        if (filtered)
-            html_open(h, "a");
-        else
-            html_open(h, "span");
-        html_lit(h, "class", "kind");
-        html_attr(h, "data-kind", text);
-        if (filtered) html_href(h, request_link(r, c->name, text, ""));
-        html_text(h, text);
-        html_close(h);
-        break;
-    }
-    case COLUMN_P:
-        page_p(h, (float)ask_real(rows, i, c->name));
-        break;
-    case COLUMN_NUMBER:
-        html_uint(h, (uint64_t)ask_int(rows, i, c->name));
-        break;
-    default:
-        html_text(h, text);
-        break;
-    }
 }
 
 /* A column that says nothing on this page only takes room. */
@@ -333,11 +315,13 @@ static void head(html *h, const request *r, const view *v, const ask_rows *rows)
         if (!is_shown(rows, c)) continue;
         html_open(h, "th");
         html_lit(h, "scope", "col");
-        if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_P) html_lit(h, "class", "num");
+        if (view_is_number(c)) html_lit(h, "class", "num");
         if (c == by) html_attrz(h, "aria-sort", down ? "descending" : "ascending");
         if (c->order) {
             onr_sv next = onri_svz(c->name);
-            if (c == by && !down) next = joined(r->mem, "-", next);
+            char downwards[48];
+            (void)snprintf(downwards, sizeof downwards, "-%s", c->name);
+            if (c == by && !down) next = onri_svz(downwards);
             html_open(h, "a");
             html_href(h, request_link(r, "sort", c == by && down ? ONR_SV("") : next, ""));
             html_textz(h, c->title);
@@ -371,10 +355,11 @@ static void table(html *h, const request *r, const view *v, const ask_rows *rows
             if (!shown[k]) continue;
             html_open(h, "td");
             html_attrz(h, "data-title", c->title);
-            if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_P) html_lit(h, "class", "num");
+            if (view_is_number(c)) html_lit(h, "class", "num");
+            if (c->kind == COLUMN_ACTOR) html_lit(h, "class", "who");
             if (c->kind == COLUMN_DATE) html_lit(h, "class", "date");
             if (c->kind == COLUMN_WORDS) html_lit(h, "class", "said");
-            cell(h, r, v, rows, i, c);
+            view_cell(h, r, v, rows, i, c);
             html_close(h);
         }
         html_close(h);
@@ -432,6 +417,45 @@ static void as_json(reply *out, const view *v, const ask *a, const ask_rows *row
     onri_jw_close(&w, '}');
 }
 
+static void nothing(html *h, const request *r, const view *v)
+{
+    html_open(h, "p");
+    html_lit(h, "class", "nothing");
+    html_textz(h, r->n_params ? "Nothing in the store answers to that. "
+                              : "The store has none of these yet.");
+    if (r->n_params) {
+        onri_buf b = onri_buf_make(64);
+        onri_buf_addc(&b, '/');
+        onri_buf_addz(&b, v->name);
+        html_open(h, "a");
+        html_href(h, onri_buf_sv(&b));
+        html_textz(h, "Take all filters out");
+        html_close(h);
+        onri_buf_drop(&b);
+    }
+    html_close(h);
+}
+
+/* Says that near copies are folded, where there are any, and unfolds them. */
+static void folding(html *h, const request *r)
+{
+    ask a = ask_make(r->mem, r->store);
+    ask_text(&a, "SELECT EXISTS (SELECT 1 FROM article_copy)");
+    const bool any = ask_one(&a) != 0, open = request_param(r, "unfold").n > 0;
+    ask_drop(&a);
+    if (!any && !open) return;
+    html_open(h, "p");
+    html_lit(h, "class", "choices");
+    html_textz(h, open ? "Near copies are shown, each by itself. "
+                       : "What near copies of an article say again is left out. ");
+    html_open(h, "a");
+    html_lit(h, "class", "plain");
+    html_href(h, request_link(r, "unfold", open ? ONR_SV("") : ONR_SV("1"), ""));
+    html_textz(h, open ? "Fold them" : "Show it");
+    html_close(h);
+    html_close(h);
+}
+
 static void as_page(const site *s, request *r, reply *out, const view *v, const ask *a,
                     const ask_rows *rows, uint64_t page, uint64_t n, int64_t total)
 {
@@ -452,8 +476,9 @@ static void as_page(const site *s, request *r, reply *out, const view *v, const 
     html_lit(&h, "class", "with-facets");
     facets(&h, r, v, r->store, total);
     html_open(&h, "div");
+    if (v->fold) folding(&h, r);
     if (rows->rows.n == 0)
-        html_elz(&h, "p", "nothing", "Nothing in the store answers to that.");
+        nothing(&h, r, v);
     else
         table(&h, r, v, rows);
     pager(&h, r, page, n, total);

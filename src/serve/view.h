@@ -15,8 +15,17 @@ typedef enum column_kind {
     COLUMN_ARTICLE, /* title with a link; needs article_uid */
     COLUMN_P,
     COLUMN_NUMBER,
-    COLUMN_DATA /* in JSON and CSV only */
+    COLUMN_TOLD,     /* how many tell it: a link to the fact wherever it is told */
+    COLUMN_FACTS,    /* number of facts of the row's article or actor, with a link to them */
+    COLUMN_ARTICLES, /* number of articles that speak of the row's actor, with a link to them */
+    COLUMN_COPIES,   /* number of near copies of the article, with a link to them */
+    COLUMN_ANSWERS,  /* on the page only: answers to a claim, ANSWER_* between the pieces */
+    COLUMN_DATA      /* in JSON and CSV only */
 } column_kind;
+
+/* What a cell of COLUMN_ANSWERS holds: answers, each of who, words, article, fact, date. */
+#define ANSWER_PIECE "\x1F"
+#define ANSWER_END   "\x1E"
 
 typedef struct column {
     const char *name; /* in the answer */
@@ -24,6 +33,7 @@ typedef struct column {
     column_kind kind;
     const char *expr;  /* over the view's `rows`, NULL: v.name */
     const char *order; /* over the view's `base`, NULL: cannot be sorted by */
+    const char *under; /* another column's name: shown small in the same cell; or NULL */
 } column;
 
 typedef enum filter_kind {
@@ -60,6 +70,7 @@ typedef struct view {
     size_t n_columns;
     const filter *filters;
     size_t n_filters;
+    const char *fold; /* ids left out unless ?unfold=1: what near copies say again; or NULL */
 } view;
 
 extern const view *const view_tables[];
@@ -72,10 +83,22 @@ extern const view view_actors_linked, view_actors_named; /* before and after lin
     "'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT', "     \
     "'conflict-with') THEN 'against' ELSE 'with' END"
 
+/* Facts of near copies: they count once. */
+#define FOLD_COPIES                                                                                \
+    "SELECT z.fact FROM article_copy k JOIN fact g ON g.article = k.article JOIN same_fact z ON "  \
+    "z.fact = g.id AND z.kind = 'copy'"
+
 const view *view_find(onr_sv name);
 void view_show(const site *s, request *r, reply *out, const view *v);
 /* The condition of all filters that the request sets, but `except`, with its values, onto a. */
 void view_conditions(ask *a, const request *r, const view *v, const char *except);
+/* A cell of the page, with its links; `under` of the column, too. */
+void view_cell(html *h, const request *r, const view *v, const ask_rows *rows, uint32_t i,
+               const column *c);
+/* Does it stand at the right? */
+bool view_is_number(const column *c);
+/* The filters that are set, each with a link that takes it out. */
+void view_chips(html *h, const request *r, const view *v);
 /* The fields of the filters as a form. */
 void view_form(html *h, const request *r, const view *v);
 

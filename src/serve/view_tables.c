@@ -64,49 +64,75 @@
         "article", "Article", FILTER_SET, "a.uid = :article", NULL                                 \
     }
 
+/* Exactly this actor: a uid, or "name:" and a name. */
+#define ACTOR_IS(name, part)                                                                       \
+    "f.id IN (SELECT x.fact FROM actor x0 JOIN actor_fact x ON x.actor = x0.id AND x.part "        \
+    "IN (" part ") WHERE x0.uid = :" name " UNION ALL SELECT y.fact FROM entity e JOIN party y "   \
+    "ON y.entity = e.id AND y.part IN (" part ") WHERE substr(:" name ", 1, 5) = 'name:' AND "     \
+    "e.name = substr(:" name ", 6) COLLATE NOCASE)"
+#define FILTER_ACTORS                                                                              \
+    { "by", "By the actor", FILTER_SET, ACTOR_IS("by", "'by'"), NULL },                            \
+        { "to", "To the actor", FILTER_SET, ACTOR_IS("to", "'to'"), NULL },                        \
+        { "of", "About the actor", FILTER_SET, ACTOR_IS("of", "'about'"), NULL },                  \
+    {                                                                                              \
+        "with", "With the actor", FILTER_SET, ACTOR_IS("with", "'by', 'to'"), NULL                 \
+    }
+
 /* ---- columns that all facts share --------------------------------------------------------------
  */
 
 #define COL_DATE                                                                                   \
     {                                                                                              \
-        "date", "Date", COLUMN_DATE, NULL, "f.id"                                                  \
+        "date", "Date", COLUMN_DATE, NULL, "f.id", "publisher"                                     \
     }
 #define COL_PAPER                                                                                  \
     {                                                                                              \
-        "publisher", "Publisher", COLUMN_KIND, NULL, "p.name"                                      \
+        "publisher", "", COLUMN_DATA, NULL, "p.name", NULL                                         \
     }
 #define COL_WHO                                                                                    \
     {                                                                                              \
-        "who", "Who", COLUMN_ACTOR, NULL, NULL                                                     \
+        "who", "Who", COLUMN_ACTOR, NULL, NULL, NULL                                               \
     }
 #define COL_WHOM                                                                                   \
     {                                                                                              \
-        "whom", "To whom", COLUMN_ACTOR, NULL, NULL                                                \
+        "whom", "To whom", COLUMN_ACTOR, NULL, NULL, NULL                                          \
     }
 #define COL_KIND                                                                                   \
     {                                                                                              \
-        "kind", "Kind", COLUMN_KIND, NULL, "f.kind"                                                \
+        "kind", "Kind", COLUMN_KIND, NULL, "f.kind", NULL                                          \
     }
 #define COL_P                                                                                      \
     {                                                                                              \
-        "p", "Sure", COLUMN_P, NULL, "f.p"                                                         \
+        "p", "Sure", COLUMN_P, NULL, "f.p", NULL                                                   \
+    }
+#define COL_TOLD                                                                                   \
+    {                                                                                              \
+        "told", "Told", COLUMN_TOLD,                                                               \
+            "1 + (SELECT count(*) FROM same_fact z WHERE z.other = v.id AND z.kind IN ('copy', "   \
+            "'same', 'repeats'))",                                                                 \
+            NULL, NULL                                                                             \
     }
 #define COL_DATA                                                                                   \
-    { "uid", "", COLUMN_DATA, NULL, NULL }, { "article_uid", "", COLUMN_DATA, NULL, NULL },        \
-        { "title", "", COLUMN_DATA, NULL, NULL }, { "uri", "", COLUMN_DATA, NULL, NULL },          \
-        { "start", "", COLUMN_DATA, NULL, NULL }, { "stop", "", COLUMN_DATA, NULL, NULL },         \
-        { "sentence", "", COLUMN_DATA, NULL, NULL },                                               \
+    { "uid", "", COLUMN_DATA, NULL, NULL, NULL },                                                  \
+        { "article_uid", "", COLUMN_DATA, NULL, NULL, NULL },                                      \
+        { "title", "", COLUMN_DATA, NULL, NULL, NULL },                                            \
+        { "uri", "", COLUMN_DATA, NULL, NULL, NULL },                                              \
+        { "start", "", COLUMN_DATA, NULL, NULL, NULL },                                            \
+        { "stop", "", COLUMN_DATA, NULL, NULL, NULL },                                             \
+        { "sentence", "", COLUMN_DATA, NULL, NULL, NULL },                                         \
     {                                                                                              \
-        "rule", "", COLUMN_DATA, NULL, NULL                                                        \
+        "rule", "", COLUMN_DATA, NULL, NULL, NULL                                                  \
     }
 
 #define N_OF(a)  (sizeof(a) / sizeof *(a))
 #define TABLE(a) a, N_OF(a)
 
 static const column fact_columns[] = {
-    COL_DATE, COL_PAPER, { "layer", "Layer", COLUMN_KIND, NULL, "f.layer" },
-    COL_KIND, COL_WHO,   { "words", "Words", COLUMN_WORDS, NULL, NULL },
-    COL_WHOM, COL_P,     COL_DATA,
+    COL_DATE, COL_PAPER,
+    COL_WHO,  { "kind", "Kind", COLUMN_KIND, NULL, "f.kind", "layer" },
+    COL_WHOM, { "words", "Words", COLUMN_WORDS, NULL, NULL, NULL },
+    COL_TOLD, COL_P,
+    COL_DATA, { "layer", "", COLUMN_DATA, NULL, "f.layer", NULL },
 };
 static const filter fact_filters[] = {
     FILTER_Q,    FILTER_WHO,
@@ -115,7 +141,7 @@ static const filter fact_filters[] = {
     FILTER_SURE, { "layer", "Layer", FILTER_CHOICE, "f.layer = :layer", "f.layer" },
     FILTER_KIND, FILTER_PAPER,
     FILTER_YEAR, FILTER_STATE,
-    FILTER_ONE,
+    FILTER_ONE,  FILTER_ACTORS,
 };
 static const view facts = { "search",
                             "Facts",
@@ -130,29 +156,31 @@ static const view facts = { "search",
                             MATCH,
                             NULL,
                             TABLE(fact_columns),
-                            TABLE(fact_filters) };
+                            TABLE(fact_filters),
+                            FOLD_COPIES };
 
 static const column statement_columns[] = {
     COL_DATE,
     COL_PAPER,
     COL_WHO,
-    COL_KIND,
-    { "cue", "Cue", COLUMN_TEXT, NULL, NULL },
+    { "kind", "Kind", COLUMN_KIND, NULL, "f.kind", "cue" },
     COL_WHOM,
-    { "words", "What is said", COLUMN_WORDS, NULL, NULL },
-    { "form", "Form", COLUMN_KIND, NULL, "s.form" },
+    { "words", "What is said", COLUMN_WORDS, NULL, NULL, NULL },
+    { "form", "Form", COLUMN_KIND, NULL, "s.form", NULL },
+    COL_TOLD,
     COL_P,
     COL_DATA,
-    { "negated", "", COLUMN_DATA, NULL, NULL },
-    { "time_from", "", COLUMN_DATA, NULL, NULL },
-    { "time_to", "", COLUMN_DATA, NULL, NULL },
+    { "cue", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "negated", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "time_from", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "time_to", "", COLUMN_DATA, NULL, NULL, NULL },
 };
 static const filter statement_filters[] = {
-    FILTER_Q,     FILTER_WHO,  FILTER_WHOM,
-    FILTER_ABOUT, FILTER_FROM, FILTER_TILL,
-    FILTER_SURE,  FILTER_KIND, { "form", "Form", FILTER_CHOICE, "s.form = :form", "s.form" },
-    FILTER_PAPER, FILTER_YEAR, FILTER_STATE,
-    FILTER_ONE,
+    FILTER_Q,     FILTER_WHO,    FILTER_WHOM,
+    FILTER_ABOUT, FILTER_FROM,   FILTER_TILL,
+    FILTER_SURE,  FILTER_KIND,   { "form", "Form", FILTER_CHOICE, "s.form = :form", "s.form" },
+    FILTER_PAPER, FILTER_YEAR,   FILTER_STATE,
+    FILTER_ONE,   FILTER_ACTORS,
 };
 static const view statements = { "statements",
                                  "Statements",
@@ -167,25 +195,27 @@ static const view statements = { "statements",
                                  MATCH,
                                  NULL,
                                  TABLE(statement_columns),
-                                 TABLE(statement_filters) };
+                                 TABLE(statement_filters),
+                                 FOLD_COPIES };
 
 static const column event_columns[] = {
     COL_DATE,
-    { "time_from", "When", COLUMN_DATE, NULL, "ev.time_from" },
     COL_PAPER,
     COL_WHO,
-    COL_KIND,
-    { "mode", "Mode", COLUMN_TEXT, NULL, NULL },
+    { "kind", "Did", COLUMN_KIND, NULL, "f.kind", "mode" },
     COL_WHOM,
-    { "words", "Words", COLUMN_WORDS, NULL, NULL },
-    { "status", "Status", COLUMN_KIND, NULL, "ev.status" },
+    { "words", "Words", COLUMN_WORDS, NULL, NULL, NULL },
+    { "status", "Status", COLUMN_KIND, NULL, "ev.status", "time_from" },
+    COL_TOLD,
     COL_P,
     COL_DATA,
-    { "time_to", "", COLUMN_DATA, NULL, NULL },
-    { "cameo", "", COLUMN_DATA, NULL, NULL },
-    { "goldstein", "", COLUMN_DATA, NULL, NULL },
-    { "contexts", "", COLUMN_DATA, NULL, NULL },
-    { "place", "", COLUMN_DATA, PARTY("place"), NULL },
+    { "mode", "", COLUMN_DATA, NULL, "ev.mode", NULL },
+    { "time_from", "", COLUMN_DATA, NULL, "ev.time_from", NULL },
+    { "time_to", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "cameo", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "goldstein", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "contexts", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "place", "", COLUMN_DATA, PARTY("place"), NULL, NULL },
 };
 static const filter event_filters[] = {
     FILTER_Q,
@@ -202,36 +232,40 @@ static const filter event_filters[] = {
     FILTER_YEAR,
     FILTER_STATE,
     FILTER_ONE,
+    FILTER_ACTORS,
 };
-static const view events = {
-    "events",
-    "Events",
-    "Who did what to whom, in PLOVER\xE2\x80\x99s classes; when it was and "
-    "when it was told.",
-    "fact f JOIN event ev ON ev.fact = f.id " ARTICLE,
-    "fact f",
-    "ev.",
-    " JOIN event ev ON ev.fact = f.id",
-    "f.layer = 'event'",
-    "f.id",
-    "events",
-    MATCH,
-    NULL,
-    TABLE(event_columns),
-    TABLE(event_filters)
-};
+static const view events = { "events",
+                             "Events",
+                             "Who did what to whom, whether it happened, and when.",
+                             "fact f JOIN event ev ON ev.fact = f.id " ARTICLE,
+                             "fact f",
+                             "ev.",
+                             " JOIN event ev ON ev.fact = f.id",
+                             "f.layer = 'event'",
+                             "f.id",
+                             "events",
+                             MATCH,
+                             NULL,
+                             TABLE(event_columns),
+                             TABLE(event_filters),
+                             FOLD_COPIES };
 
+#define LIFE(of) "(SELECT l." of " FROM commitment_lives l WHERE l.id = "
 static const column commitment_columns[] = {
     COL_DATE,
     COL_PAPER,
     COL_WHO,
-    COL_KIND,
-    { "action", "What", COLUMN_WORDS, NULL, NULL },
-    { "condition", "On condition", COLUMN_TEXT, NULL, NULL },
-    { "deadline_to", "By when", COLUMN_DATE, NULL, "c.deadline_to" },
-    { "strength", "Strength", COLUMN_KIND, NULL, "c.strength" },
+    { "kind", "Kind", COLUMN_KIND, NULL, "f.kind", "strength" },
+    { "action", "What", COLUMN_WORDS, NULL, NULL, NULL },
+    { "condition", "On condition", COLUMN_TEXT, NULL, NULL, NULL },
+    { "deadline_to", "By when", COLUMN_DATE, NULL, "c.deadline_to", NULL },
+    { "status", "What became of it", COLUMN_KIND, LIFE("status") "v.id)", NULL, NULL },
+    COL_TOLD,
     COL_P,
     COL_DATA,
+    { "strength", "", COLUMN_DATA, NULL, "c.strength", NULL },
+    { "because", "", COLUMN_DATA,
+      "(SELECT b.words FROM fact b WHERE b.id = " LIFE("because") "v.id))", NULL, NULL },
 };
 static const filter commitment_filters[] = {
     FILTER_Q,
@@ -240,6 +274,9 @@ static const filter commitment_filters[] = {
     FILTER_TILL,
     FILTER_SURE,
     FILTER_KIND,
+    { "status", "What became of it", FILTER_CHOICE,
+      "f.id IN (SELECT l.id FROM commitment_lives l WHERE l.status = :status)",
+      LIFE("status") "f.id)" },
     { "strength", "Strength", FILTER_CHOICE, "c.strength = :strength", "c.strength" },
     { "conditional", "On condition", FILTER_CHOICE,
       "CASE WHEN c.condition IS NULL THEN 'no' ELSE 'yes' END = :conditional",
@@ -248,11 +285,12 @@ static const filter commitment_filters[] = {
     FILTER_YEAR,
     FILTER_STATE,
     FILTER_ONE,
+    FILTER_ACTORS,
 };
 static const view commitments = { "commitments",
                                   "Commitments",
-                                  "What was promised, refused or threatened, and under which "
-                                  "condition.",
+                                  "What was promised, refused or threatened, under which "
+                                  "condition, and what became of it.",
                                   "fact f JOIN commitment c ON c.fact = f.id " ARTICLE,
                                   "fact f",
                                   "c.",
@@ -263,23 +301,66 @@ static const view commitments = { "commitments",
                                   MATCH,
                                   NULL,
                                   TABLE(commitment_columns),
-                                  TABLE(commitment_filters) };
+                                  TABLE(commitment_filters),
+                                  "SELECT z.fact FROM same_fact z JOIN commitment y ON y.fact = "
+                                  "z.fact WHERE z.kind IN ('copy', 'same', 'repeats')" };
 
-/* Claim | denied by | not confirmed by | confirmed by: one row a claim. */
+/* Claim | denied by | not confirmed by | confirmed by: one row a claim. The answers are those of
+ * its article and, to the same claim, of others. */
 #define ANSWERS(verdict)                                                                           \
     "(SELECT group_concat(coalesce(x.name, '\xE2\x80\xA6') || ': ' || r.words, ' / ') FROM "       \
-    "response r "                                                                                  \
-    "LEFT JOIN entity x ON x.id = r.entity WHERE r.dispute = v.id AND r.verdict IN (" verdict "))"
+    "response r LEFT JOIN entity x ON x.id = r.entity WHERE r.dispute = v.id AND r.verdict IN "    \
+    "(" verdict "))"
+#define CLAIM_IDS "(v.id, (SELECT d.statement FROM dispute d WHERE d.fact = v.id))"
+#define ACROSS                                                                                     \
+    "(SELECT group_concat(coalesce(o.who, '\xE2\x80\xA6') || ' (' || coalesce(o.publisher, '') "   \
+    "|| ' ' || coalesce(o.date, '') || '): ' || o.words, ' / ') FROM same_fact z JOIN facts o ON " \
+    "o.id = z.fact WHERE z.other IN " CLAIM_IDS " AND z.kind IN ('denies', 'contradicts'))"
+#define PIECES(who, words, article, fact, when)                                                    \
+    "coalesce(" who ", '') || char(31) || " words " || char(31) || " article " || char(31) || "    \
+    "" fact " || char(31) || " when
+#define ANSWER_CELLS(verdict)                                                                      \
+    "(SELECT group_concat(" PIECES("x.name", "r.words", "v.article_uid",                           \
+                                   "coalesce((SELECT s.uid FROM fact s WHERE s.id = r.statement)," \
+                                   " v.uid)",                                                      \
+                                   "''") ", char(30)) FROM response r LEFT JOIN entity x ON x.id " \
+                                         "= r.entity WHERE r.dispute = v.id AND r.verdict IN "     \
+                                         "(" verdict "))"
+#define ACROSS_CELLS                                                                               \
+    "(SELECT group_concat(" PIECES(                                                                \
+        "o.who", "o.words", "o.article_uid", "o.uid",                                              \
+        "coalesce(o.publisher || ', ', '') || coalesce(o.date, '')") ", char(30)) FROM same_fact " \
+                                                                     "z JOIN facts o ON o.id = "   \
+                                                                     "z.fact WHERE z.other "       \
+                                                                     "IN " CLAIM_IDS               \
+                                                                     " AND z.kind IN ('denies', "  \
+                                                                     "'contradicts'))"
+#define IS_DISPUTED                                                                                \
+    "(f.layer = 'dispute' OR (f.layer = 'statement' AND f.id IN (SELECT z.other FROM same_fact z " \
+    "WHERE z.kind IN ('denies', 'contradicts') AND NOT EXISTS (SELECT 1 FROM dispute d WHERE "     \
+    "d.statement = z.other))))"
 static const column dispute_columns[] = {
     COL_DATE,
     COL_PAPER,
-    { "words", "Claim", COLUMN_WORDS, NULL, NULL },
-    { "who", "Asserted by", COLUMN_ACTOR, NULL, NULL },
-    { "denied", "Denied or dismissed by", COLUMN_TEXT, ANSWERS("'denies', 'dismisses'"), NULL },
-    { "not_confirmed", "Not confirmed by", COLUMN_TEXT, ANSWERS("'not-confirmed'"), NULL },
-    { "confirmed", "Confirmed by", COLUMN_TEXT, ANSWERS("'confirms'"), NULL },
+    { "words", "Claim", COLUMN_WORDS, NULL, NULL, NULL },
+    { "who", "Asserted by", COLUMN_ACTOR, NULL, NULL, NULL },
+    { "denied_cells", "Denied or dismissed by", COLUMN_ANSWERS,
+      "nullif(trim(coalesce(" ANSWER_CELLS("'denies', 'dismisses'") ", '') || char(30) || "
+                                                                    "coalesce(" ACROSS_CELLS
+                                                                    ", ''), char(30)), '')",
+      NULL, NULL },
+    { "not_confirmed_cells", "Not confirmed by", COLUMN_ANSWERS, ANSWER_CELLS("'not-confirmed'"),
+      NULL, NULL },
+    { "confirmed_cells", "Confirmed by", COLUMN_ANSWERS, ANSWER_CELLS("'confirms'"), NULL, NULL },
+    COL_TOLD,
     COL_P,
     COL_DATA,
+    { "layer", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "kind", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "denied", "", COLUMN_DATA, ANSWERS("'denies', 'dismisses'"), NULL, NULL },
+    { "not_confirmed", "", COLUMN_DATA, ANSWERS("'not-confirmed'"), NULL, NULL },
+    { "confirmed", "", COLUMN_DATA, ANSWERS("'confirms'"), NULL, NULL },
+    { "across", "", COLUMN_DATA, ACROSS, NULL, NULL },
 };
 static const filter dispute_filters[] = {
     FILTER_Q,
@@ -288,40 +369,46 @@ static const filter dispute_filters[] = {
     FILTER_FROM,
     FILTER_TILL,
     FILTER_SURE,
+    { "across", "Where", FILTER_CHOICE,
+      "CASE WHEN f.layer = 'statement' THEN 'denied elsewhere' ELSE 'in one article' END = :across",
+      "CASE WHEN f.layer = 'statement' THEN 'denied elsewhere' ELSE 'in one article' END" },
     { "verdict", "Verdict", FILTER_CHOICE,
       "EXISTS (SELECT 1 FROM response r WHERE r.dispute = f.id AND r.verdict = :verdict)",
       "(SELECT r.verdict FROM response r WHERE r.dispute = f.id ORDER BY r.n LIMIT 1)" },
     FILTER_PAPER,
     FILTER_YEAR,
     FILTER_ONE,
+    FILTER_ACTORS,
 };
 static const view disputes = {
     "disputes",
     "Disputes",
-    "A claim, and side by side who asserts, denies and does not confirm it.",
-    "fact f JOIN dispute d ON d.fact = f.id " ARTICLE,
+    "A claim, and side by side who denies it, who does not confirm it and who does.",
+    "fact f LEFT JOIN dispute d ON d.fact = f.id " ARTICLE,
     "fact f",
-    "d.",
-    " JOIN dispute d ON d.fact = f.id",
-    "f.layer = 'dispute'",
+    NULL,
+    NULL,
+    IS_DISPUTED,
     "f.id",
     "facts",
     MATCH,
     NULL,
     TABLE(dispute_columns),
-    TABLE(dispute_filters)
+    TABLE(dispute_filters),
+    FOLD_COPIES
 };
 
 static const column position_columns[] = {
     COL_DATE,
     COL_PAPER,
     COL_WHO,
-    { "stance", "Stance", COLUMN_KIND, NULL, "o.stance" },
-    { "issue", "Issue", COLUMN_KIND, NULL, "o.issue" },
-    { "words", "Words", COLUMN_WORDS, NULL, NULL },
+    { "stance", "Stance", COLUMN_KIND, NULL, "o.stance", NULL },
+    { "issue", "Issue", COLUMN_KIND, NULL, "o.issue", NULL },
+    { "words", "Words", COLUMN_WORDS, NULL, NULL, NULL },
+    COL_TOLD,
     COL_P,
     COL_DATA,
-    { "topic", "", COLUMN_DATA, NULL, NULL },
+    { "topic", "", COLUMN_DATA, NULL, NULL, NULL },
 };
 static const filter position_filters[] = {
     FILTER_Q,
@@ -335,6 +422,7 @@ static const filter position_filters[] = {
     FILTER_YEAR,
     FILTER_STATE,
     FILTER_ONE,
+    FILTER_ACTORS,
 };
 static const view positions = { "positions",
                                 "Positions",
@@ -349,21 +437,25 @@ static const view positions = { "positions",
                                 MATCH,
                                 NULL,
                                 TABLE(position_columns),
-                                TABLE(position_filters) };
+                                TABLE(position_filters),
+                                FOLD_COPIES };
 
 static const column article_columns[] = {
-    { "date", "Date", COLUMN_DATE, NULL, "a.id" },
-    { "publisher", "Publisher", COLUMN_KIND, NULL, "p.name" },
-    { "title", "Title", COLUMN_ARTICLE, NULL, "a.title" },
-    { "author", "Author", COLUMN_TEXT, NULL, NULL },
-    { "n_sentences", "Sentences", COLUMN_NUMBER, NULL, "a.n_sentences" },
-    { "n_facts", "Facts", COLUMN_NUMBER, NULL, "a.n_facts" },
-    { "article_uid", "", COLUMN_DATA, "v.uid", NULL },
-    { "uri", "", COLUMN_DATA, NULL, NULL },
-    { "lang", "", COLUMN_DATA, NULL, NULL },
-    { "error", "", COLUMN_DATA, NULL, NULL },
-    { "read_by", "", COLUMN_DATA, NULL, NULL },
-    { "rules", "", COLUMN_DATA, NULL, NULL },
+    { "date", "Date", COLUMN_DATE, NULL, "a.id", NULL },
+    { "title", "Title", COLUMN_ARTICLE, NULL, "a.title", NULL },
+    { "publisher", "Publisher", COLUMN_KIND, NULL, "p.name", NULL },
+    { "author", "Author", COLUMN_TEXT, NULL, NULL, NULL },
+    { "n_facts", "Facts", COLUMN_FACTS, NULL, "a.n_facts", NULL },
+    { "copies", "Near copies", COLUMN_COPIES,
+      "(SELECT c.n_articles - 1 FROM copy_cluster c WHERE c.first = v.id AND c.n_articles > 1)",
+      NULL, NULL },
+    { "article_uid", "", COLUMN_DATA, "v.uid", NULL, NULL },
+    { "n_sentences", "", COLUMN_DATA, NULL, "a.n_sentences", NULL },
+    { "uri", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "lang", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "error", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "read_by", "", COLUMN_DATA, NULL, NULL, NULL },
+    { "rules", "", COLUMN_DATA, NULL, NULL, NULL },
 };
 static const filter article_filters[] = {
     { "q", "Words", FILTER_WORDS, "words", NULL },
@@ -371,6 +463,14 @@ static const filter article_filters[] = {
     FILTER_TILL,
     FILTER_PAPER,
     FILTER_YEAR,
+    { "actor", "That speak of", FILTER_SET,
+      "a.id IN (SELECT e.article FROM actor x JOIN actor_entity y ON y.actor = x.id JOIN entity e "
+      "ON e.id = y.entity WHERE x.uid = :actor)",
+      NULL },
+    { "copy_of", "Near copies of", FILTER_SET,
+      "a.id IN (SELECT k.article FROM article g JOIN copy_cluster c ON c.first = g.id JOIN "
+      "article_copy k ON k.cluster = c.id AND k.article <> g.id WHERE g.uid = :copy_of)",
+      NULL },
 };
 static const view articles = {
     "articles",
@@ -387,7 +487,9 @@ static const view articles = {
     "sentence_fts MATCH :match)",
     NULL,
     TABLE(article_columns),
-    TABLE(article_filters)
+    TABLE(article_filters),
+    "SELECT k.article FROM article_copy k JOIN copy_cluster c ON c.id = k.cluster WHERE k.article "
+    "<> c.first"
 };
 
 /* ---- actors ------------------------------------------------------------------------------------
@@ -399,14 +501,14 @@ static const filter actor_filters[] = {
     { "country", "Country", FILTER_CHOICE, "f.country = :country", "f.country" },
 };
 static const column actor_columns[] = {
-    { "name", "Name", COLUMN_ACTOR, NULL, "f.name COLLATE NOCASE" },
-    { "type", "Type", COLUMN_KIND, NULL, "f.type" },
-    { "country", "Country", COLUMN_KIND, NULL, "f.country" },
-    { "code", "Code", COLUMN_TEXT, NULL, NULL },
-    { "wikidata", "Wikidata", COLUMN_TEXT, NULL, NULL },
-    { "n_articles", "Articles", COLUMN_NUMBER, NULL, "f.n_articles" },
-    { "n_facts", "Facts", COLUMN_NUMBER, NULL, "f.n_facts" },
-    { "actor_uid", "", COLUMN_DATA, "v.uid", NULL },
+    { "name", "Name", COLUMN_ACTOR, NULL, "f.name COLLATE NOCASE", NULL },
+    { "type", "Type", COLUMN_KIND, NULL, "f.type", NULL },
+    { "country", "Country", COLUMN_KIND, NULL, "f.country", NULL },
+    { "code", "Code", COLUMN_TEXT, NULL, NULL, NULL },
+    { "wikidata", "Wikidata", COLUMN_TEXT, NULL, NULL, NULL },
+    { "n_articles", "Articles", COLUMN_ARTICLES, NULL, "f.n_articles", NULL },
+    { "n_facts", "Facts", COLUMN_FACTS, NULL, "f.n_facts", NULL },
+    { "actor_uid", "", COLUMN_DATA, "v.uid", NULL, NULL },
 };
 const view view_actors_linked = { "actors",
                                   "Actors",
@@ -421,7 +523,8 @@ const view view_actors_linked = { "actors",
                                   "1",
                                   "-n_articles",
                                   TABLE(actor_columns),
-                                  TABLE(actor_filters) };
+                                  TABLE(actor_filters),
+                                  NULL };
 
 /* Before the linking step has run: by name and type. */
 #define NAMED                                                                                      \
@@ -430,13 +533,13 @@ const view view_actors_linked = { "actors",
     "AS wikidata, count(*) AS n_articles, sum(n_mentions) AS n_mentions FROM entity WHERE named "  \
     "GROUP BY name, type)"
 static const column named_columns[] = {
-    { "name", "Name", COLUMN_ACTOR, NULL, "f.name COLLATE NOCASE" },
-    { "type", "Type", COLUMN_KIND, NULL, "f.type" },
-    { "country", "Country", COLUMN_KIND, NULL, "f.country" },
-    { "code", "Code", COLUMN_TEXT, NULL, NULL },
-    { "wikidata", "Wikidata", COLUMN_TEXT, NULL, NULL },
-    { "n_articles", "Articles", COLUMN_NUMBER, NULL, "f.n_articles" },
-    { "n_mentions", "Mentions", COLUMN_NUMBER, NULL, "f.n_mentions" },
+    { "name", "Name", COLUMN_ACTOR, NULL, "f.name COLLATE NOCASE", NULL },
+    { "type", "Type", COLUMN_KIND, NULL, "f.type", NULL },
+    { "country", "Country", COLUMN_KIND, NULL, "f.country", NULL },
+    { "code", "Code", COLUMN_TEXT, NULL, NULL, NULL },
+    { "wikidata", "Wikidata", COLUMN_TEXT, NULL, NULL, NULL },
+    { "n_articles", "Articles", COLUMN_NUMBER, NULL, "f.n_articles", NULL },
+    { "n_mentions", "Mentions", COLUMN_NUMBER, NULL, "f.n_mentions", NULL },
 };
 const view view_actors_named = { "actors",
                                  "Actors",
@@ -451,7 +554,8 @@ const view view_actors_named = { "actors",
                                  "1",
                                  "-n_articles",
                                  TABLE(named_columns),
-                                 TABLE(actor_filters) };
+                                 TABLE(actor_filters),
+                                 NULL };
 
 const view *const view_tables[] = { &facts,    &statements, &events,  &commitments,
                                     &disputes, &positions,  &articles };

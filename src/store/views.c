@@ -56,6 +56,50 @@ void onri_ask_limit(onri_ask *q, uint64_t limit)
     if (limit) onri_buf_fmt(&q->sql, " LIMIT %llu", (unsigned long long)limit);
 }
 
+static const onr_param *param_at(const onri_ask *q, onr_sv name)
+{
+    for (size_t i = 0; i < q->n_params; i++)
+        if (onri_eqz(name, q->params[i].name)) return &q->params[i];
+    return NULL;
+}
+
+static void print_value(onri_buf *b, const onr_cell *v)
+{
+    if (v->kind == ONR_CELL_INT) {
+        onri_buf_fmt(b, "%lld", (long long)v->i);
+        return;
+    }
+    onri_buf_addc(b, '\'');
+    for (size_t i = 0; i < v->s.n; i++) {
+        if (v->s.p[i] == '\'') onri_buf_addc(b, '\'');
+        onri_buf_addc(b, v->s.p[i]);
+    }
+    onri_buf_addc(b, '\'');
+}
+
+onr_status onri_ask_print(const onri_ask *q, onr_arena *mem, onr_sv *out)
+{
+    if (q->status != ONR_OK) return q->status;
+    onri_buf b = onri_buf_make(2 << 20);
+    const onr_sv s = onri_buf_sv(&q->sql);
+    for (size_t i = 0, n; i < s.n; i += n) { /* our words hold no ':' but those of values */
+        n = 1;
+        while (s.p[i] == ':' && i + n < s.n &&
+               ((s.p[i + n] >= 'a' && s.p[i + n] <= 'z') || s.p[i + n] == '_'))
+            n++;
+        const onr_param *p = n > 1 ? param_at(q, onri_sub(s, i + 1, i + n)) : NULL;
+        if (p)
+            print_value(&b, &p->value);
+        else
+            onri_buf_add(&b, onri_sub(s, i, i + n));
+    }
+    onr_status st = b.status;
+    if (st == ONR_OK) *out = onri_dup(mem, onri_buf_sv(&b));
+    if (st != ONR_OK || !out->p) st = onri_fail(q->err, ONR_E_NOMEM, "view", "out of memory");
+    onri_buf_drop(&b);
+    return st;
+}
+
 onr_status onri_ask_end(onri_ask *q, onr_row_fn row, void *ctx, uint64_t *n)
 {
     if (n) *n = 0;

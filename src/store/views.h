@@ -27,6 +27,8 @@ void onri_ask_range(onri_ask *q, const onr_view *v);
 void onri_ask_layers(onri_ask *q, const char *column, uint32_t layers);
 /* " LIMIT n", nothing for 0. */
 void onri_ask_limit(onri_ask *q, uint64_t limit);
+/* The question with its values in their places, for people; in mem. Does not release. */
+ONR_CHECK onr_status onri_ask_print(const onri_ask *q, onr_arena *mem, onr_sv *out);
 /* Ask, give the rows, release. */
 ONR_CHECK onr_status onri_ask_end(onri_ask *q, onr_row_fn row, void *ctx, uint64_t *n);
 

@@ -55,46 +55,68 @@ static void ask_tables(onri_ask *q, int64_t a, int64_t b, const onr_view *v)
 
 static void ask_only(onri_ask *q, bool is_a, uint32_t layers)
 {
-    onri_ask_add(
-        q, is_a ? " UNION ALL SELECT 'only-a', f.layer, f.kind, NULL, f.who, f.words, NULL, "
-                  "NULL, NULL, NULL, f.date, NULL, f.article_uid, NULL, f.id, NULL, f.start FROM "
-                  "facts f WHERE f.article IN of_a AND f.id NOT IN (SELECT a FROM pair)"
-                : " UNION ALL SELECT 'only-b', f.layer, NULL, f.kind, f.who, NULL, f.words, "
-                  "NULL, NULL, NULL, NULL, f.date, NULL, f.article_uid, NULL, f.id, f.start FROM "
-                  "facts f WHERE f.article IN of_b AND f.id NOT IN (SELECT b FROM pair)");
+    onri_ask_add(q,
+                 is_a ? " UNION ALL SELECT 'only-a', f.layer, f.kind, NULL, f.who, f.words, NULL, "
+                        "NULL, NULL, NULL, f.date, NULL, f.article_uid, NULL, f.id, NULL, f.start, "
+                        "f.uid, NULL FROM facts f WHERE f.article IN of_a AND f.id NOT IN (SELECT "
+                        "a FROM pair)"
+                      : " UNION ALL SELECT 'only-b', f.layer, NULL, f.kind, f.who, NULL, f.words, "
+                        "NULL, NULL, NULL, NULL, f.date, NULL, f.article_uid, NULL, f.id, f.start, "
+                        "NULL, f.uid FROM facts f WHERE f.article IN of_b AND f.id NOT IN (SELECT "
+                        "b FROM pair)");
     onri_ask_layers(q, "f.layer", layers);
+}
+
+/* The whole question onto q. */
+static onr_status ask(onri_ask *q, onr_sv a, onr_sv b, const onr_view *v, onr_error *err)
+{
+    int64_t what_a, what_b;
+    onr_status st = what_is(q->s, a, &what_a, err);
+    if (st == ONR_OK) st = what_is(q->s, b, &what_b, err);
+    if (st != ONR_OK) return st;
+    const uint32_t layers = v && v->layers ? v->layers
+                                           : 1u << ONR_LAYER_STATEMENT | 1u << ONR_LAYER_EVENT |
+                                                 1u << ONR_LAYER_COMMITMENT;
+    ask_tables(q, what_a, what_b, v);
+    onri_ask_add(
+        q, " SELECT part, layer, kind_a, kind_b, who, words_a, words_b, differ, link, score, "
+           "date_a, date_b, article_a, article_b, id_a, id_b, uid_a, uid_b FROM (SELECT 'both' AS "
+           "part, f.layer, f.kind AS kind_a, o.kind AS kind_b, f.who, f.words AS words_a, o.words "
+           "AS words_b, CASE WHEN p.kind IN ('contradicts', 'denies') THEN p.kind WHEN f.kind <> "
+           "o.kind THEN 'kind' WHEN f.words <> o.words THEN 'words' WHEN coalesce((SELECT "
+           "form FROM statement WHERE fact = f.id), '') <> coalesce((SELECT form FROM "
+           "statement WHERE fact = o.id), '') THEN 'form' ELSE 'no' END AS differ, p.kind AS "
+           "link, p.score, f.date AS date_a, o.date AS date_b, f.article_uid AS article_a, "
+           "o.article_uid AS article_b, f.id AS id_a, o.id AS id_b, f.start, f.uid AS uid_a, "
+           "o.uid AS uid_b FROM best p JOIN facts f ON f.id = p.a JOIN facts o ON o.id = p.b "
+           "WHERE 1");
+    onri_ask_layers(q, "f.layer", layers);
+    ask_only(q, true, layers);
+    ask_only(q, false, layers);
+    onri_ask_add(q, ") ORDER BY part, date_a, article_a, date_b, article_b, start");
+    onri_ask_limit(q, v ? v->limit : 0);
+    onri_ask_sv(q, "a", a);
+    onri_ask_sv(q, "b", b);
+    return ONR_OK;
 }
 
 onr_status onr_store_compare(onr_store *s, onr_sv a, onr_sv b, const onr_view *v, onr_row_fn row,
                              void *ctx, uint64_t *n, onr_error *err)
 {
-    int64_t what_a, what_b;
     if (n) *n = 0;
-    onr_status st = what_is(s, a, &what_a, err);
-    if (st == ONR_OK) st = what_is(s, b, &what_b, err);
-    if (st != ONR_OK) return st;
-    const uint32_t layers = v && v->layers ? v->layers
-                                           : 1u << ONR_LAYER_STATEMENT | 1u << ONR_LAYER_EVENT |
-                                                 1u << ONR_LAYER_COMMITMENT;
     onri_ask q = onri_ask_make(s, err);
-    ask_tables(&q, what_a, what_b, v);
-    onri_ask_add(
-        &q, " SELECT part, layer, kind_a, kind_b, who, words_a, words_b, differ, link, score, "
-            "date_a, date_b, article_a, article_b, id_a, id_b FROM (SELECT 'both' AS part, "
-            "f.layer, f.kind AS kind_a, o.kind AS kind_b, f.who, f.words AS words_a, o.words AS "
-            "words_b, CASE WHEN p.kind IN ('contradicts', 'denies') THEN p.kind WHEN f.kind <> "
-            "o.kind THEN 'kind' WHEN f.words <> o.words THEN 'words' WHEN coalesce((SELECT "
-            "form FROM statement WHERE fact = f.id), '') <> coalesce((SELECT form FROM "
-            "statement WHERE fact = o.id), '') THEN 'form' ELSE 'no' END AS differ, p.kind AS "
-            "link, p.score, f.date AS date_a, o.date AS date_b, f.article_uid AS article_a, "
-            "o.article_uid AS article_b, f.id AS id_a, o.id AS id_b, f.start FROM best p JOIN "
-            "facts f ON f.id = p.a JOIN facts o ON o.id = p.b WHERE 1");
-    onri_ask_layers(&q, "f.layer", layers);
-    ask_only(&q, true, layers);
-    ask_only(&q, false, layers);
-    onri_ask_add(&q, ") ORDER BY part, date_a, article_a, date_b, article_b, start");
-    onri_ask_limit(&q, v ? v->limit : 0);
-    onri_ask_sv(&q, "a", a);
-    onri_ask_sv(&q, "b", b);
-    return onri_ask_end(&q, row, ctx, n);
+    const onr_status st = ask(&q, a, b, v, err);
+    if (st == ONR_OK) return onri_ask_end(&q, row, ctx, n);
+    onri_buf_drop(&q.sql);
+    return st;
+}
+
+onr_status onr_store_compare_sql(onr_store *s, onr_arena *mem, onr_sv a, onr_sv b,
+                                 const onr_view *v, onr_sv *out, onr_error *err)
+{
+    onri_ask q = onri_ask_make(s, err);
+    onr_status st = ask(&q, a, b, v, err);
+    if (st == ONR_OK) st = onri_ask_print(&q, mem, out);
+    onri_buf_drop(&q.sql);
+    return st;
 }
