@@ -113,6 +113,7 @@ CREATE TABLE same_fact ( -- the same statement, event, claim, denial or commitme
   PRIMARY KEY (fact, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX same_fact_other ON same_fact(other);
+CREATE INDEX same_fact_across ON same_fact(other) WHERE kind IN ('denies', 'contradicts');
 
 CREATE TABLE correction ( -- what people changed, never deleted
   id INTEGER PRIMARY KEY,

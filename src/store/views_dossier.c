@@ -141,14 +141,16 @@ onr_status onr_store_dossier(onr_store *s, onr_sv actor, onr_dossier_part part,
 onr_status onr_store_lives(onr_store *s, const onr_view *v, onr_row_fn row, void *ctx, uint64_t *n,
                            onr_error *err)
 {
+    /* First the page, then the words of what became of it: the view of facts on the right of an
+     * outer join would be made for every fact of the store. */
     onri_ask q = onri_ask_make(s, err);
-    onri_ask_add(
-        &q, "SELECT l.id, l.uid, l.date, l.publisher, l.holder_uid, l.holder, l.kind, "
-            "l.strength, l.action, l.condition, l.deadline_from, l.deadline_to, l.status, "
-            "l.repeated, l.because, b.words AS because_words, b.date AS because_date, "
-            "b.publisher AS because_publisher, b.article_uid AS because_article, l.p, l.rule, "
-            "l.article_uid, l.title, l.start, l.stop FROM commitment_lives l LEFT JOIN facts b "
-            "ON b.id = l.because WHERE l.id BETWEEN :lo AND :hi");
+    onri_ask_add(&q,
+                 "SELECT l.id, l.uid, l.date, l.publisher, l.holder_uid, l.holder, l.kind, "
+                 "l.strength, l.action, l.condition, l.deadline_from, l.deadline_to, l.status, "
+                 "l.repeated, l.because, b.words AS because_words, c.date AS because_date, "
+                 "p.name AS because_publisher, c.uid AS because_article, l.p, l.rule, "
+                 "l.article_uid, l.title, l.start, l.stop FROM (SELECT * FROM commitment_lives l "
+                 "WHERE l.id BETWEEN :lo AND :hi");
     onri_ask_range(&q, v);
     if (v && v->actor.n) {
         onri_ask_add(&q, " AND l.id IN (SELECT fact FROM actor_fact WHERE actor = " ACTOR_ID
@@ -161,6 +163,8 @@ onr_status onr_store_lives(onr_store *s, const onr_view *v, onr_row_fn row, void
     }
     onri_ask_add(&q, " ORDER BY l.id DESC");
     onri_ask_limit(&q, v ? v->limit : 0);
+    onri_ask_add(&q, ") l LEFT JOIN fact b ON b.id = l.because LEFT JOIN article c ON c.id = "
+                     "b.article LEFT JOIN publisher p ON p.id = c.publisher ORDER BY l.id DESC");
     return onri_ask_end(&q, row, ctx, n);
 }
 
@@ -171,33 +175,42 @@ onr_status onr_store_disputes(onr_store *s, const onr_view *v, onr_row_fn row, v
                               uint64_t *n, onr_error *err)
 {
     const bool of = v && v->actor.n;
+    const uint64_t limit = v ? v->limit : 0;
+    /* Each half stops at the limit by itself; the words come for what is left. */
     onri_ask q = onri_ask_make(s, err);
     onri_ask_add(
-        &q, "SELECT f.date, f.publisher, f.who AS claimant, d.claim, r.verdict, coalesce("
-            "a.name, e.name) AS answered_by, r.words AS answer, f.date AS answer_date, "
-            "f.publisher AS answer_publisher, 0 AS across, f.p AS score, f.id, r.statement AS "
-            "answer_id, f.article_uid, f.title, f.start, f.stop FROM dispute d JOIN facts f ON "
-            "f.id = d.fact LEFT JOIN response r ON r.dispute = d.fact LEFT JOIN entity e ON "
-            "e.id = r.entity LEFT JOIN actor_entity x ON x.entity = e.id LEFT JOIN actor a ON "
-            "a.id = x.actor WHERE f.id BETWEEN :lo AND :hi AND NOT EXISTS (SELECT 1 FROM "
-            "same_fact c WHERE c.fact = f.id AND c.kind = 'copy')");
+        &q, "SELECT f.date, f.publisher, f.who AS claimant, d.claim, y.verdict, coalesce("
+            "a.name, e.name) AS answered_by, y.words AS answer, f.date AS answer_date, "
+            "f.publisher AS answer_publisher, 0 AS across, f.p AS score, f.id, y.statement AS "
+            "answer_id, f.article_uid, f.title, f.start, f.stop FROM (SELECT d.fact, d.claim, "
+            "r.verdict, r.words, r.entity, r.statement FROM dispute d LEFT JOIN response r ON "
+            "r.dispute = d.fact WHERE d.fact BETWEEN :lo AND :hi AND NOT EXISTS (SELECT 1 FROM "
+            "same_fact c WHERE c.fact = d.fact AND c.kind = 'copy')");
     if (of)
-        onri_ask_add(&q, " AND f.id IN (SELECT fact FROM actor_fact WHERE actor = " ACTOR_ID
+        onri_ask_add(&q, " AND d.fact IN (SELECT fact FROM actor_fact WHERE actor = " ACTOR_ID
                          " AND layer = 'dispute' AND part IN ('by', 'to'))");
+    onri_ask_add(&q, " ORDER BY d.fact DESC, r.statement");
+    onri_ask_limit(&q, limit);
     onri_ask_add(
-        &q, " UNION ALL SELECT o.date, o.publisher, o.who, o.words, CASE s.kind WHEN 'denies' "
-            "THEN 'denies' ELSE 'contradicts' END, f.who, f.words, f.date, f.publisher, 1, "
-            "s.score, o.id, f.id, o.article_uid, o.title, o.start, o.stop FROM same_fact s "
-            "JOIN facts f ON f.id = s.fact JOIN facts o ON o.id = s.other WHERE s.kind IN "
-            "('denies', 'contradicts') AND f.layer = 'statement' AND o.id BETWEEN :lo AND :hi");
+        &q, ") y JOIN dispute d ON d.fact = y.fact JOIN facts f ON f.id = y.fact LEFT JOIN entity "
+            "e ON e.id = y.entity LEFT JOIN actor_entity x ON x.entity = e.id LEFT JOIN actor a "
+            "ON a.id = x.actor UNION ALL SELECT o.date, o.publisher, o.who, o.words, CASE s.kind "
+            "WHEN 'denies' THEN 'denies' ELSE 'contradicts' END, f.who, f.words, f.date, "
+            "f.publisher, 1, s.score, o.id, f.id, o.article_uid, o.title, o.start, o.stop FROM "
+            "(SELECT s.fact, s.other, s.kind, s.score FROM same_fact s CROSS JOIN fact g ON g.id = "
+            "s.fact WHERE s.kind IN ('denies', 'contradicts') AND g.layer = 'statement' AND "
+            "s.other BETWEEN :lo AND :hi");
     if (of) {
-        onri_ask_add(&q, " AND (s.fact IN (SELECT fact FROM actor_fact WHERE actor = " ACTOR_ID
-                         " AND part = 'by') OR s.other IN (SELECT fact FROM actor_fact WHERE actor "
-                         "= " ACTOR_ID " AND part = 'by'))");
+        onri_ask_add(&q, " AND EXISTS (SELECT 1 FROM actor_fact WHERE actor = " ACTOR_ID
+                         " AND part = 'by' AND layer IN ('statement', 'event', 'commitment', "
+                         "'dispute', 'position', 'relation') AND fact IN (s.fact, s.other))");
         onri_ask_sv(&q, "actor", v->actor);
     }
     onri_ask_range(&q, v);
+    onri_ask_add(&q, " ORDER BY s.other DESC, s.fact");
+    onri_ask_limit(&q, limit);
+    onri_ask_add(&q, ") s JOIN facts f ON f.id = s.fact JOIN facts o ON o.id = s.other");
     onri_ask_add(&q, " ORDER BY 12 DESC, 13");
-    onri_ask_limit(&q, v ? v->limit : 0);
+    onri_ask_limit(&q, limit);
     return onri_ask_end(&q, row, ctx, n);
 }
