@@ -60,6 +60,7 @@ onr_status onri_statement_know_load(onr_arena *mem, const onri_rule_text *extra,
     k->t_decline = onri_book_table(k->book, "decline");
     k->t_talk = onri_book_table(k->book, "talk");
     k->t_no_venue = onri_book_table(k->book, "no-venue");
+    k->t_no_addressee = onri_book_table(k->book, "no-addressee");
     k->t_occasions = onri_book_table(k->book, "occasions");
     k->t_told = onri_book_table(k->book, "told");
     k->t_labels = onri_book_table(k->book, "labels");

@@ -44,6 +44,7 @@ static void find_addressee(const st_run *r, st_cand *c)
         else if ((t->dep == ONR_DEP_PREP || t->dep == ONR_DEP_DATIVE) && onri_eqz(t->lower, "to"))
             who = pobj(r, x);
         if (who == ONR_NONE || is_date(r, who)) continue;
+        if (st_lemma_in(r, who, r->know->t_no_addressee, NULL, NULL)) continue;
         const onr_span s = free_phrase(r, c, who, ONRI_EXTENT_NP);
         if (s.beg < s.end) {
             c->addressee = s;

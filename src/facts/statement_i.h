@@ -70,7 +70,7 @@ typedef struct st_weight {
 struct onri_statement_know {
     onri_book *book;
     uint32_t t_verbs, t_nouns, t_tail, t_papers, t_rel, t_labels, t_told, t_silent, t_decline,
-        t_talk, t_no_venue, t_occasions;
+        t_talk, t_no_venue, t_no_addressee, t_occasions;
     /* weights: features as atoms of their own map */
     onri_atoms features;
     const float *weight;    /* by atom of features */

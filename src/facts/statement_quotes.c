@@ -276,7 +276,8 @@ uint32_t st_phrase_at(const st_run *r, uint32_t i)
 {
     if (i >= r->parse->n_tokens) return ONR_NONE;
     const uint8_t p = st_tok(r, i)->pos;
-    if (p != ONR_POS_PROPN && p != ONR_POS_PRON && p != ONR_POS_NOUN && p != ONR_POS_DET)
+    if (p != ONR_POS_PROPN && p != ONR_POS_PRON && p != ONR_POS_NOUN && p != ONR_POS_DET &&
+        p != ONR_POS_NUM)
         return ONR_NONE;
     for (uint32_t k = 0; k < r->parse->n_chunks; k++) {
         const onr_tokens c = r->parse->chunks[k];

@@ -169,9 +169,28 @@ static uint32_t contrast_cut(const st_run *r, uint32_t beg, uint32_t end)
     return end;
 }
 
+/* Where a stretch ends whose last part is the reporter's word for all of it: "…, a charge the
+ * ministry denies", "…, a claim disputed by the army". */
+static uint32_t comment_cut(const st_run *r, uint32_t beg, uint32_t end)
+{
+    for (uint32_t k = beg + 2; k + 3 < end; k++) {
+        if (!st_is(r, k, ",") || !(st_is(r, k + 1, "a") || st_is(r, k + 1, "an"))) continue;
+        if (r->in_quote[k + 1] != ONR_NONE) continue;
+        const uint32_t n = st_tok(r, k + 1)->head;
+        const onr_token *w = st_tok(r, n);
+        if (n <= k || n >= end || w->l_edge != k + 1 || w->r_edge + 1 < end) continue;
+        if (!st_lemma_in(r, n, r->know->t_nouns, NULL, NULL)) continue;
+        ONRI_EACH_CHILD (&r->tree, c, n)
+            if (c > n && (st_tok(r, c)->dep == ONR_DEP_RELCL || st_tok(r, c)->dep == ONR_DEP_ACL) &&
+                st_tok(r, c)->tag != ONR_TAG_VB && !st_is(r, st_tok(r, c)->l_edge, "that"))
+                return k;
+    }
+    return end;
+}
+
 uint32_t st_tail_cut(const st_run *r, uint32_t beg, uint32_t end)
 {
-    return contrast_cut(r, beg, aside_cut(r, beg, end));
+    return comment_cut(r, beg, contrast_cut(r, beg, aside_cut(r, beg, end)));
 }
 
 /* An infinitive as content. */
@@ -312,6 +331,22 @@ static uint32_t without_link(const st_run *r, uint32_t beg, uint32_t end)
     return i;
 }
 
+static bool quotes_in(const st_run *r, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = beg; i < end; i++)
+        if (r->in_quote[i] != ONR_NONE) return true;
+    return false;
+}
+
+/* Are the words [beg, end) a quotation, all of them? */
+static bool all_quoted(const st_run *r, uint32_t beg, uint32_t end)
+{
+    for (uint32_t i = beg; i < end; i++)
+        if (r->in_quote[i] == ONR_NONE && !is_edge(r, i) && st_tok(r, i)->pos != ONR_POS_PUNCT)
+            return false;
+    return beg < end;
+}
+
 /* "…", he said, "…": the clause begins before its cue and may go on behind it. */
 static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
 {
@@ -346,18 +381,13 @@ static bool clause_before(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
                  k->dep == ONR_DEP_DATIVE))
                 tail = k->r_edge + 1;
         }
-        return st_add_tokens(r, cand, (onr_tokens){ s, stop }) &&
-               st_add_tokens(r, cand, (onr_tokens){ tail, e });
+        if (!st_add_tokens(r, cand, (onr_tokens){ s, stop })) return false;
+        /* "…," he said, to applause: what no quotation mark holds is the reporter's again */
+        if (all_quoted(r, s, stop) && !quotes_in(r, tail, e)) return true;
+        return st_add_tokens(r, cand, (onr_tokens){ tail, e });
     }
     if (!root && e < stop) stop = e;
     return st_add_tokens(r, cand, (onr_tokens){ s, stop });
-}
-
-static bool quotes_in(const st_run *r, uint32_t beg, uint32_t end)
-{
-    for (uint32_t i = beg; i < end; i++)
-        if (r->in_quote[i] != ONR_NONE) return true;
-    return false;
 }
 
 /* End of a reported clause with what the parse has hung on its cue instead: "…, because …", "…, but
@@ -415,7 +445,9 @@ static bool clause(st_run *r, st_cand *cand, uint32_t v, uint32_t comp)
     }
     return st_add_tokens(
         r, cand,
-        (onr_tokens){ s, contrast_cut(r, s, next_cue_cut(r, v, s, clause_end(r, v, s, e))) });
+        (onr_tokens){
+            s,
+            comment_cut(r, s, contrast_cut(r, s, next_cue_cut(r, v, s, clause_end(r, v, s, e)))) });
 }
 
 /* The sentence without the phrase [beg, end) that tells who says it. */
@@ -470,6 +502,7 @@ static bool around_verb(st_run *r, st_cand *cand, uint32_t v)
     ONRI_EACH_CHILD (&r->tree, c, h)
         if (c > hi && st_tok(r, c)->dep != ONR_DEP_PUNCT) goes_on = true;
     if (!st_add_tokens(r, cand, (onr_tokens){ hs, lo })) return false;
+    if (all_quoted(r, hs, lo) && !quotes_in(r, hi, he)) return true;
     return !goes_on || st_add_tokens(r, cand, (onr_tokens){ hi, he });
 }
 
