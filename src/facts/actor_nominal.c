@@ -339,6 +339,24 @@ static void remember_politician(onri_cast *c, uint32_t i)
     if (k->country != ONR_NONE) put(c, onri_hash_u64(0x9011000000u + k->country), i);
 }
 
+/* "the Polish foreign ministry", "soldiers of the Polish army": of the country that its phrase
+ * names, before the noun or behind "of". */
+static void belongs_to(onri_cast *c, uint32_t i)
+{
+    const onri_cand *m = &c->m->at.at[i];
+    const onr_parse *p = c->m->parse;
+    onri_cluster *k = &c->of[onri_root(c, i)];
+    if (!m->noun || !m->noun->role[0] || k->country != ONR_NONE) return;
+    const bool of = m->head + 1 < m->end && onri_token_is(p, m->head + 1, "of");
+    for (uint32_t j = m->beg; j < (of ? m->end : m->head); j++) {
+        const uint32_t inner = c->m->by_head[j];
+        if (inner == ONR_NONE || inner == i || j == m->head) continue;
+        if (p->tokens[j].head != m->head && !(of && p->tokens[j].head == m->head + 1)) continue;
+        k->country = onri_country_of(c, i);
+        return;
+    }
+}
+
 void onri_pass_nominals(onri_cast *c)
 {
     uint32_t r = 0;
@@ -347,6 +365,7 @@ void onri_pass_nominals(onri_cast *c)
         if (m->kind == ONR_MENTION_NAME || m->kind == ONR_MENTION_ADJECTIVE) {
             remember_name(c, i);
         } else if (m->kind == ONR_MENTION_NOMINAL && !m->pair) {
+            belongs_to(c, i);
             const bool person = m->type == ONR_ENTITY_PERSON && m->noun;
             if (person && m->noun->use != ONRI_USE_KIN) office(c, i);
             if (person && m->det == ONRI_DET_POSS) relative(c, i);
@@ -389,6 +408,10 @@ void onri_pass_possessed(onri_cast *c)
         const uint32_t had = get(c, k);
         if (had != ONR_NONE && content_words(c, m) <= 1) (void)try_join(c, i, had, "head", 0.75f);
         put(c, k, i);
+        /* "his government" is of the country he is of */
+        onri_cluster *mine = &c->of[onri_root(c, i)];
+        if (mine->country == ONR_NONE && m->noun->role[0] && m->type != ONR_ENTITY_PERSON)
+            mine->country = onri_cluster_of(c, own)->country;
         char buf[64];
         const onr_sv noun = onri_token_noun(c->m->parse, m->head, buf, sizeof buf);
         if (m->number == ONRI_PLURAL || (!onri_eqz(noun, "country") && !onri_eqz(noun, "nation")))

@@ -3,13 +3,14 @@
  * Source: own. Speakers come from the statements; where these know none, from the nearest verb of
  * speech. Leaves out: finding statements. */
 #include "facts/actor.h"
+#include "facts/view.h"
 
 enum { REACH = 25 };
 
 static uint32_t mention_in(const onri_cast *c, onr_span span)
 {
     const onr_parse *p = c->m->parse;
-    uint32_t lo = 0, hi = c->m->at.n, best = ONR_NONE;
+    uint32_t lo = 0, hi = c->m->at.n, best = ONR_NONE, body = ONR_NONE;
     while (lo < hi) { /* first mention that begins at span.beg or later, less a little */
         const uint32_t mid = lo + (hi - lo) / 2;
         if (p->tokens[c->m->at.at[mid].beg].beg < span.beg)
@@ -21,11 +22,12 @@ static uint32_t mention_in(const onri_cast *c, onr_span span)
         const onri_cand *m = &c->m->at.at[i];
         if (p->tokens[m->beg].beg >= span.end) break;
         if (p->tokens[m->end - 1].end > span.end && p->tokens[m->head].end > span.end) continue;
+        if (m->modifier && body == ONR_NONE && onri_is_body(m->type)) body = i;
         if (m->kind == ONR_MENTION_ADJECTIVE || m->modifier) continue;
         if (best == ONR_NONE) best = i;
         if (m->kind == ONR_MENTION_NAME && m->type == ONR_ENTITY_PERSON) return i;
     }
-    return best;
+    return best != ONR_NONE ? best : body; /* "a Treasury source": the Treasury says we */
 }
 
 /* Subject of the verb of speech nearest to the quotation. */
@@ -60,10 +62,12 @@ static void from_statements(onri_cast *c, const onr_statement *st, uint32_t n)
         if (st[i].source.span.end <= st[i].source.span.beg || st[i].form == ONR_FORM_INDIRECT)
             continue;
         const uint32_t who = mention_in(c, st[i].source.span);
+        /* "a source", whom no other words name: not the last speaker again */
+        const bool stranger = onri_actor_word(
+            c->m->know, "vague", p->tokens[onri_token_at(p, st[i].source.span.beg)].lower);
         const uint32_t to = st[i].addressee.span.end > st[i].addressee.span.beg
                                 ? mention_in(c, st[i].addressee.span)
                                 : ONR_NONE;
-        if (who == ONR_NONE) continue;
         for (uint32_t k = 0; k < st[i].content.n; k++) {
             const onr_span s = st[i].content.at[k];
             uint32_t lo = 0, hi = c->m->quotes.n;
@@ -77,6 +81,8 @@ static void from_statements(onri_cast *c, const onr_statement *st, uint32_t n)
             for (; lo < c->m->quotes.n; lo++) {
                 onri_quote *q = &c->m->quotes.at[lo];
                 if (p->tokens[q->beg].beg >= s.end) break;
+                if (who == ONR_NONE) q->told = stranger;
+                if (who == ONR_NONE) continue;
                 if (q->beg <= c->m->at.at[who].head && c->m->at.at[who].head < q->end) continue;
                 q->speaker = who;
                 if (to != ONR_NONE) q->addressee = to;
@@ -92,7 +98,7 @@ static void go_on(onri_cast *c)
     for (uint32_t i = 0; i + 1 < c->m->quotes.n; i++) {
         const onri_quote *a = &c->m->quotes.at[i];
         onri_quote *b = &c->m->quotes.at[i + 1];
-        if (a->speaker != ONR_NONE && b->speaker == ONR_NONE && b->beg - a->end < 60 &&
+        if (a->speaker != ONR_NONE && b->speaker == ONR_NONE && !b->told && b->beg - a->end < 60 &&
             p->tokens[b->beg].sent - p->tokens[a->end - 1].sent <= 2)
             b->speaker = a->speaker;
     }
@@ -131,7 +137,7 @@ void onri_pass_speakers(onri_cast *c, const onr_statement *statements, uint32_t 
     from_statements(c, statements, n);
     for (uint32_t i = 0; i < c->m->quotes.n; i++) {
         onri_quote *q = &c->m->quotes.at[i];
-        if (q->speaker == ONR_NONE) q->speaker = nearest_speaker(c, q);
+        if (q->speaker == ONR_NONE && !q->told) q->speaker = nearest_speaker(c, q);
     }
     go_on(c);
     for (uint32_t i = 0; i < c->m->at.n; i++) {

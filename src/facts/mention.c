@@ -137,6 +137,13 @@ static uint32_t paragraph_at(const onr_parse *p, uint32_t token, uint32_t from)
     return from;
 }
 
+static bool quote_add(onri_mentions *m, uint32_t beg, uint32_t end)
+{
+    onri_quote *q = ONRI_PUSH(m->mem, &m->quotes);
+    if (q) *q = (onri_quote){ .beg = beg, .end = end, .speaker = ONR_NONE, .addressee = ONR_NONE };
+    return q != NULL;
+}
+
 static onr_status quotes_find(onri_mentions *m, onr_error *err)
 {
     const onr_parse *p = m->parse;
@@ -145,9 +152,7 @@ static onr_status quotes_find(onri_mentions *m, onr_error *err)
         const mark k = mark_of(onri_token_sv(p, i));
         para = paragraph_at(p, i, para);
         if (open != ONR_NONE && para != open_para) { /* not closed: to the end of its paragraph */
-            onri_quote *q = ONRI_PUSH(m->mem, &m->quotes);
-            if (!q) return onri_fail_mem(err, m->mem, "mentions");
-            *q = (onri_quote){ open, i, ONR_NONE, ONR_NONE };
+            if (!quote_add(m, open, i)) return onri_fail_mem(err, m->mem, "mentions");
             open = ONR_NONE;
         }
         if (k == MARK_NONE) continue;
@@ -157,17 +162,12 @@ static onr_status quotes_find(onri_mentions *m, onr_error *err)
                 open_para = para;
             }
         } else if (k != MARK_OPEN) {
-            onri_quote *q = ONRI_PUSH(m->mem, &m->quotes);
-            if (!q) return onri_fail_mem(err, m->mem, "mentions");
-            *q = (onri_quote){ open, i + 1, ONR_NONE, ONR_NONE };
+            if (!quote_add(m, open, i + 1)) return onri_fail_mem(err, m->mem, "mentions");
             open = ONR_NONE;
         }
     }
-    if (open != ONR_NONE) {
-        onri_quote *q = ONRI_PUSH(m->mem, &m->quotes);
-        if (!q) return onri_fail_mem(err, m->mem, "mentions");
-        *q = (onri_quote){ open, p->n_tokens, ONR_NONE, ONR_NONE };
-    }
+    if (open != ONR_NONE && !quote_add(m, open, p->n_tokens))
+        return onri_fail_mem(err, m->mem, "mentions");
     return ONR_OK;
 }
 

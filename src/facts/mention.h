@@ -66,6 +66,7 @@ typedef struct onri_cand {
 typedef struct onri_quote {
     uint32_t beg, end; /* tokens with the marks */
     uint32_t speaker, addressee;
+    bool told; /* a statement says who speaks, be he an actor or not */
 } onri_quote;
 
 typedef ONRI_VEC(onri_cand) onri_cand_vec;

@@ -24,6 +24,7 @@ static uint8_t type_by_words(const onri_mentions *m, const onri_name_span *s, bo
             return ONR_ENTITY_PLACE;
         if (onri_actor_word(k, "medium-end", last) && s->ent == ONR_ENT_ORG)
             return ONR_ENTITY_MEDIUM;
+        if (onri_actor_word(k, "medium-start", p->tokens[s->beg].lower)) return ONR_ENTITY_MEDIUM;
         for (uint32_t i = s->beg + 1; i + 1 < s->end; i++) { /* "Ministry of Defence" */
             if (p->tokens[i].tag == ONR_TAG_IN &&
                 onri_actor_word(k, "organization-end", p->tokens[i - 1].lower))
@@ -149,6 +150,13 @@ static void own_words_only(const onri_mentions *m, onri_cand *c)
     }
 }
 
+/* "Soviet-built": half a word. */
+static bool hyphened(const onr_parse *p, uint32_t i)
+{
+    return i + 1 < p->n_tokens && p->tokens[i].end == p->tokens[i + 1].beg &&
+           p->tokens[i + 1].tag == ONR_TAG_HYPH;
+}
+
 /* A state's word: name, adjective or people; or the dictionary's other actors. */
 static void apply_term(onri_mentions *m, onri_cand *c, const onri_name_span *s, bool modifier)
 {
@@ -172,7 +180,8 @@ static void apply_term(onri_mentions *m, onri_cand *c, const onri_name_span *s, 
     c->number = ONRI_SINGULAR;
     if (term->kind == ONRI_TERM_ADJ) {
         c->kind = ONR_MENTION_ADJECTIVE;
-        if (tok->tag != ONR_TAG_JJ && (p->tokens[c->head].head == c->head || !modifier)) {
+        if (tok->tag != ONR_TAG_JJ && !hyphened(p, c->head) &&
+            (p->tokens[c->head].head == c->head || !modifier)) {
             c->kind = ONR_MENTION_NAME;
             const bool the = c->beg < c->name_beg && onri_token_is(p, c->beg, "the");
             c->term = the ? ONRI_TERM_PEOPLE : ONRI_TERM_CITIZEN; /* "the British", "an American" */
@@ -230,6 +239,23 @@ static void grow(onri_mentions *m, onri_cand *c, const onri_name_span *s)
     }
 }
 
+/* "the newspaper Daily Compass", "the weekly Der Bote": does the word right before the name tell
+ * that it is a medium's or a body's? Not where the name begins as a person's does. */
+static bool tells_kind(const onri_mentions *m, uint32_t name_beg, uint8_t ent)
+{
+    const onr_parse *p = m->parse;
+    if (name_beg == 0) return false;
+    const onr_token *t = &p->tokens[name_beg - 1];
+    if (t->sent != p->tokens[name_beg].sent || m->in_name[name_beg - 1]) return false;
+    if (t->tag != ONR_TAG_NN && t->tag != ONR_TAG_JJ) return false;
+    const onri_head_noun *h = onri_token_head_noun(m, name_beg - 1);
+    if (!h || h->use != ONRI_USE_PLAIN || !h->sure) return false;
+    if (h->type == ONR_ENTITY_MEDIUM && ent != ONR_ENT_PERSON) return true;
+    if (onri_actor_given(m->know, onri_token_sv(p, name_beg))) return false;
+    return h->type == ONR_ENTITY_MEDIUM ||
+           (h->type == ONR_ENTITY_ORGANIZATION && t->tag == ONR_TAG_NN);
+}
+
 /* The noun or title right before a name says what it is: "president X", "the daily Y". */
 static onri_title word_before(const onri_mentions *m, onri_cand *c, uint32_t span_beg,
                               onri_title title)
@@ -242,6 +268,7 @@ static onri_title word_before(const onri_mentions *m, onri_cand *c, uint32_t spa
             t->dep != ONR_DEP_POSS && onri_token_head_noun(m, i))
             noun_at = i;
     }
+    if (noun_at == ONR_NONE && tells_kind(m, c->name_beg, c->ent)) noun_at = c->name_beg - 1;
     if (noun_at == ONR_NONE && title.kind >= ONRI_TITLE_FAITH && c->name_beg > span_beg)
         noun_at = c->name_beg - 1;
     if (noun_at != ONR_NONE) c->noun = onri_token_head_noun(m, noun_at);
@@ -325,7 +352,7 @@ static void type_name(onri_mentions *m, onri_cand *c, const onri_name_span *s, o
         type = ONR_ENTITY_PERSON;
         sure = true;
     } else if (!sure && c->noun && c->noun->use == ONRI_USE_PLAIN && c->noun->sure &&
-               s->ent != ONR_ENT_PERSON &&
+               (s->ent != ONR_ENT_PERSON || tells_kind(m, c->name_beg, c->ent)) &&
                (c->noun->type == ONR_ENTITY_ORGANIZATION || c->noun->type == ONR_ENTITY_MEDIUM)) {
         type = c->noun->type; /* "bank Dexia" */
         sure = true;

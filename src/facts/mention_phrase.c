@@ -72,6 +72,21 @@ static bool is_time(const onr_token *t)
     return t->ent == ONR_ENT_DATE || t->ent == ONR_ENT_TIME;
 }
 
+/* "accused the minister of lying": what the verb charges him with is no part of him, though the
+ * parse hangs it on him. Of two such phrases the first is his: "of defence of lying". */
+static bool is_charge(const onri_mentions *m, uint32_t head, uint32_t of)
+{
+    const onr_parse *p = m->parse;
+    const onr_token *h = &p->tokens[head];
+    if (h->dep != ONR_DEP_DOBJ || h->head >= head || !onri_token_is(p, of, "of")) return false;
+    const uint32_t verb = h->head;
+    if (!onri_actor_word(m->know, "charge", p->tokens[verb].lemma)) return false;
+    for (uint32_t i = of + 1; i <= p->tokens[verb].r_edge && i < p->n_tokens; i++)
+        if (onri_token_is(p, i, "of") && (p->tokens[i].head == verb || p->tokens[i].head == head))
+            return false;
+    return true;
+}
+
 /* End of the phrase of this head: prepositions, restrictive clauses, not what a comma sets apart.
  */
 uint32_t onri_phrase_right(const onri_mentions *m, uint32_t head, unsigned depth)
@@ -91,6 +106,7 @@ uint32_t onri_phrase_right(const onri_mentions *m, uint32_t head, unsigned depth
         if (i > end) break; /* a gap: something was left out before */
         if (t->pos == ONR_POS_PUNCT) break;
         if (t->dep == ONR_DEP_PREP) {
+            if (is_charge(m, head, i)) break;
             /* its object, with what is joined to it */
             uint32_t obj = ONR_NONE;
             for (uint32_t k = i + 1; k <= t->r_edge && k < p->n_tokens; k++) {

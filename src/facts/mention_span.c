@@ -168,10 +168,34 @@ static bool is_first_name(const onri_mentions *m, const onri_name_span *s)
            (h && h->type == ONR_ENTITY_PERSON);
 }
 
+/* Words that the article writes small. False: no memory. */
+static bool small_words(onri_mentions *m, onri_map *small)
+{
+    const onr_parse *p = m->parse;
+    onri_map_init(small, m->mem);
+    for (uint32_t i = 0; i < p->n_tokens; i++)
+        if (!onri_token_upper(p, i) && p->tokens[i].pos == ONR_POS_NOUN &&
+            !onri_map_put(small, onri_hash(p->tokens[i].lower), 1))
+            return false;
+    return true;
+}
+
+/* "Cholera spreads ...": one word that begins its sentence and is a common noun elsewhere. */
+static bool only_begins(const onri_mentions *m, const onri_name_span *s, const onri_map *small)
+{
+    const onr_parse *p = m->parse;
+    const onr_token *t = &p->tokens[s->beg];
+    if (s->end - s->beg != 1 || s->ent == ONR_ENT_PERSON || s->ent == ONR_ENT_NORP) return false;
+    if (s->beg > 0 && p->tokens[s->beg - 1].sent == t->sent) return false;
+    return onri_map_get(small, onri_hash(t->lower)) != ONR_NONE;
+}
+
 /* Entities of the model, without articles and marks at their edges. */
 static bool model_spans(onri_mentions *m, onri_name_spans *v)
 {
     const onr_parse *p = m->parse;
+    onri_map small;
+    if (!small_words(m, &small)) return false;
     for (uint32_t i = 0; i < p->n_entities; i++) {
         const onr_entity_span *e = &p->entities[i];
         onri_name_span s = { e->beg, e->end, ONR_NONE, (uint8_t)e->type };
@@ -193,7 +217,8 @@ static bool model_spans(onri_mentions *m, onri_name_spans *v)
         if (s.end - s.beg == 1 && onri_actor_word(m->know, "fragment", p->tokens[s.beg].lower))
             continue;
         if (onri_actor_word(m->know, "nothing", p->tokens[s.beg].lower) ||
-            onri_actor_word(m->know, "months", p->tokens[s.end - 1].lower))
+            onri_actor_word(m->know, "months", p->tokens[s.end - 1].lower) ||
+            only_begins(m, &s, &small))
             continue;
         if (!claim(m, v, s)) return false;
     }
