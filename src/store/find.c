@@ -5,7 +5,7 @@
  * SQLite's documentation (FTS5 query syntax); own. */
 #include "store/store.h"
 
-enum { NAMES_MAX = 24, PARAMS_MAX = 200, WORDS_MAX = 64 };
+enum { NAMES_MAX = 26, PARAMS_MAX = 200, WORDS_MAX = 64 };
 
 typedef struct query {
     onr_store *s;
@@ -223,7 +223,7 @@ typedef struct names {
     size_t n;
 } names;
 
-static bool add_name(query *q, names *v, onr_sv s)
+static bool add_name(const query *q, names *v, onr_sv s)
 {
     for (size_t i = 0; i < v->n; i++)
         if (onri_eq(v->at[i], s)) return true;
@@ -287,14 +287,47 @@ static onr_sv like(query *q, onr_sv s)
     return out;
 }
 
-/* One of the names, in one column of the index. */
-static void match_names(query *q, onr_sv what, const names *v, const char *column, char letter)
+static bool is_word_byte(char c)
 {
+    return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+}
+
+/* Whether every name with the words of b has those of a side by side, as the index sees them: a
+ * stands in b from a place where a word gets its letter to the end of a word. */
+static bool has_words_of(onr_sv b, onr_sv a)
+{
+    while (a.n && !is_word_byte(a.p[a.n - 1])) a.n--;
+    if (a.n == 0 || a.n > 1000 || !is_word_byte(a.p[0])) return false;
+    for (size_t i = 0; i + a.n <= b.n; i++) {
+        if (i && b.p[i - 1] != ' ' && b.p[i - 1] != '-') continue;
+        if (i + a.n < b.n && is_word_byte(b.p[i + a.n])) continue;
+        if (sqlite3_strnicmp(b.p + i, a.p, (int)a.n) == 0) return true;
+    }
+    return false;
+}
+
+/* A name that another one of them finds anyway need not be asked for: each is a walk of its own. */
+static bool is_found_anyway(const names *v, size_t at)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (i != at && has_words_of(v->at[at], v->at[i]) &&
+            (i < at || !has_words_of(v->at[i], v->at[at])))
+            return true;
+    return false;
+}
+
+/* One of the names, in one column of the index; what of the hits is none of them, the question
+ * looks up. */
+static void match_names(query *q, const names *v, const char *column, char letter)
+{
+    bool any = false;
     onri_buf_fmt(&q->match, "%s : (", column);
-    quote_lettered(&q->match, what, letter);
     for (size_t i = 0; i < v->n; i++) {
-        onri_buf_addz(&q->match, " OR ");
+        if (is_found_anyway(v, i)) continue;
+        if (any) onri_buf_addz(&q->match, " OR ");
         quote_lettered(&q->match, v->at[i], letter);
+        any = true;
     }
     onri_buf_addz(&q->match, ")");
 }
@@ -312,11 +345,13 @@ static onr_status by_name(query *q, onr_sv what, size_t first, size_t last, cons
     names v = { .n = 0 };
     const onr_status st = look_up(q, what, &v);
     if (st != ONR_OK) return st;
+    names roughly = v; /* the words themselves, too: of a person's name a part will do */
+    if (!add_name(q, &roughly, what)) return onri_fail_mem(q->err, q->mem, "find");
     and_match(q);
     if (first < last) onri_buf_addc(&q->match, '(');
     for (size_t i = first; i <= last; i++) {
         if (i > first) onri_buf_addz(&q->match, " OR ");
-        match_names(q, what, &v, party_columns[i].name, party_columns[i].letter);
+        match_names(q, &roughly, party_columns[i].name, party_columns[i].letter);
     }
     if (first < last) onri_buf_addc(&q->match, ')');
     if (v.n == 0) return ONR_OK;
