@@ -81,9 +81,33 @@ typedef struct onri_buf {
 onri_buf onri_buf_make(size_t max);
 void onri_buf_drop(onri_buf *b);
 void onri_buf_clear(onri_buf *b); /* n = 0 and status = OK; keeps the memory */
-void onri_buf_add(onri_buf *b, onr_sv s);
-void onri_buf_addz(onri_buf *b, const char *s); /* a C string of our own */
-void onri_buf_addc(onri_buf *b, char c);
+/* Room for `more` (over 0) bytes from b->p + b->n on, or NULL with the status set; who writes there
+ * adds to b->n. */
+char *onri_buf_more(onri_buf *b, size_t more);
+static inline char *onri_buf_room(onri_buf *b, size_t more)
+{
+    if (more <= b->cap - b->n && b->status == ONR_OK) return b->p + b->n;
+    return onri_buf_more(b, more);
+}
+/* Inline, because a page is made of thousands of short pieces: with a literal no call is left. */
+static inline void onri_buf_add(onri_buf *b, onr_sv s)
+{
+    char *to = s.n ? onri_buf_room(b, s.n) : NULL;
+    if (!to) return;
+    memcpy(to, s.p, s.n);
+    b->n += s.n;
+}
+static inline void onri_buf_addz(onri_buf *b, const char *s) /* a C string of our own */
+{
+    onri_buf_add(b, (onr_sv){ s, strlen(s) });
+}
+static inline void onri_buf_addc(onri_buf *b, char c)
+{
+    char *to = onri_buf_room(b, 1);
+    if (!to) return;
+    *to = c;
+    b->n++;
+}
 void onri_buf_fmt(onri_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static inline onr_sv onri_buf_sv(const onri_buf *b)
 {

@@ -43,22 +43,9 @@ static bool reserve(onri_buf *b, size_t more)
     return true;
 }
 
-void onri_buf_add(onri_buf *b, onr_sv s)
+char *onri_buf_more(onri_buf *b, size_t more)
 {
-    if (s.n == 0 || !reserve(b, s.n)) return;
-    memcpy(b->p + b->n, s.p, s.n);
-    b->n += s.n;
-}
-
-void onri_buf_addz(onri_buf *b, const char *s)
-{
-    onri_buf_add(b, onri_svz(s));
-}
-
-void onri_buf_addc(onri_buf *b, char c)
-{
-    if (!reserve(b, 1)) return;
-    b->p[b->n++] = c;
+    return reserve(b, more) ? b->p + b->n : NULL;
 }
 
 void onri_buf_fmt(onri_buf *b, const char *fmt, ...)

@@ -5,8 +5,6 @@
 #include "serve/correct.h"
 #include "serve/layout.h"
 
-#include <stdio.h>
-
 enum { LINE_MAX_BYTES = 96, WORDS_MAX_BYTES = 1200, CITE_MAX_BYTES = 400 };
 
 /* <q>, unless the words begin with quotation marks of their own. */
@@ -52,14 +50,10 @@ static void spans_words(const card_ctx *c, onr_spans spans, size_t max)
     }
 }
 
-onr_sv card_anchor(onr_arena *mem, const fact *f)
+void card_link(html *h, const fact *f)
 {
-    char head[4] = { 'f', '-', 0, 0 };
-    char *p = onr_alloc(mem, f->id.n + 3);
-    if (!p) return ONR_SV("f-");
-    memcpy(p, head, 2);
-    if (f->id.n) memcpy(p + 2, f->id.p, f->id.n);
-    return onri_sv(p, f->id.n + 2);
+    html_open(h, "a");
+    html_href_id(h, ONR_SV(""), "f-", f->id);
 }
 
 /* The name an entity goes by, with a link to its card; the words where they differ. */
@@ -70,15 +64,9 @@ static bool who(const card_ctx *c, onr_ref ref, bool link)
     html_open(c->h, "b");
     const uint32_t place = fact_of(c->list, FACT_ACTOR, ref.entity);
     if (name.n && link && place != ONR_NONE) {
-        const onr_sv anchor = card_anchor(c->mem, &c->list->at[place]);
-        onri_buf b = onri_buf_make(512);
-        onri_buf_addc(&b, '#');
-        html_url_part(&b, anchor);
-        html_open(c->h, "a");
-        html_href(c->h, onri_buf_sv(&b));
+        card_link(c->h, &c->list->at[place]);
         words(c->h, name, LINE_MAX_BYTES);
         html_close(c->h);
-        onri_buf_drop(&b);
     } else
         words(c->h, name.n ? name : said, LINE_MAX_BYTES);
     html_close(c->h);
@@ -340,16 +328,11 @@ static void fact_row(const card_ctx *c, const char *name, fact_layer layer, uint
     const uint32_t place = fact_of(c->list, layer, index);
     if (place == ONR_NONE) return;
     const fact *f = &c->list->at[place];
-    onri_buf b = onri_buf_make(512);
-    onri_buf_addc(&b, '#');
-    html_url_part(&b, card_anchor(c->mem, f));
     row_begin(c->h, name);
-    html_open(c->h, "a");
-    html_href(c->h, onri_buf_sv(&b));
+    card_link(c->h, f);
     text_of(c, f, 80, false);
     html_close(c->h);
     html_close(c->h);
-    onri_buf_drop(&b);
 }
 
 static void rows(const card_ctx *c, const fact *f)
@@ -386,19 +369,23 @@ static void rows(const card_ctx *c, const fact *f)
     } else if (f->layer == FACT_RELATION) {
         fact_row(c, "Said in", FACT_STATEMENT, r->relations[f->index].statement);
     } else {
-        char n[32];
-        (void)snprintf(n, sizeof n, "%u", r->entities[f->index].n_mentions);
         row_begin(c->h, "Mentions");
-        html_textz(c->h, n);
+        html_digits(c->h, r->entities[f->index].n_mentions);
         html_close(c->h);
     }
+}
+
+static void byte_range(html *h, onr_span span)
+{
+    html_digits(h, span.beg);
+    html_textz(h, "\xE2\x80\x93");
+    html_digits(h, span.end);
 }
 
 static void citation(const card_ctx *c, const fact *f)
 {
     html *h = c->h;
     const onr_record *r = c->rec;
-    char bytes[96];
     html_open(h, "p");
     html_lit(h, "class", "cite");
     text_of(c, f, CITE_MAX_BYTES, false);
@@ -416,9 +403,9 @@ static void citation(const card_ctx *c, const fact *f)
     }
     html_textz(h, ". ");
     words(h, r->uri, 300);
-    (void)snprintf(bytes, sizeof bytes, "%sbytes %u\xE2\x80\x93%u, onrecord ", r->uri.n ? ", " : "",
-                   f->cover.beg, f->cover.end);
-    html_textz(h, bytes);
+    html_textz(h, r->uri.n ? ", bytes " : "bytes ");
+    byte_range(h, f->cover);
+    html_textz(h, ", onrecord ");
     html_text(h, f->id);
     html_textz(h, ".");
     html_close(h);
@@ -427,7 +414,6 @@ static void citation(const card_ctx *c, const fact *f)
 static void behind(const card_ctx *c, const fact *f)
 {
     html *h = c->h;
-    char text[96];
     html_open(h, "details");
     html_elz(h, "summary", NULL, "Source and citation");
     html_open(h, "dl");
@@ -436,29 +422,22 @@ static void behind(const card_ctx *c, const fact *f)
     html_close(h);
     if (f->cover.end > f->cover.beg) {
         row_begin(h, "Bytes");
-        (void)snprintf(text, sizeof text, "#t%u", f->cover.beg);
         html_open(h, "a");
-        html_href(h, onri_svz(text));
+        html_attr_uint(h, "href", "#t", f->cover.beg);
         html_lit(h, "class", "to-text");
-        (void)snprintf(text, sizeof text, "%u\xE2\x80\x93%u in the text", f->cover.beg,
-                       f->cover.end);
-        html_textz(h, text);
+        byte_range(h, f->cover);
+        html_textz(h, " in the text");
         html_close(h);
         html_close(h);
     }
-    onri_buf b = onri_buf_make(4096);
-    onri_buf_add(&b, c->base);
-    onri_buf_addc(&b, '#');
-    html_url_part(&b, card_anchor(c->mem, f));
     row_begin(h, "Link");
     html_open(h, "a");
     html_lit(h, "class", "permalink");
-    html_href(h, onri_buf_sv(&b));
+    html_href_id(h, c->base, "f-", f->id);
     html_text(h, f->id);
     html_close(h);
     html_close(h);
     html_close(h); /* dl */
-    onri_buf_drop(&b);
     citation(c, f);
     html_close(h); /* details */
 }
@@ -490,7 +469,7 @@ void card_full(const card_ctx *c, const fact *f)
     html_open(h, "article");
     html_lit(h, "class", "card");
     html_attrz(h, "data-layer", letter);
-    html_attr(h, "id", card_anchor(c->mem, f));
+    html_attr_id(h, "id", "f-", f->id);
     html_lit(h, "tabindex", "-1");
     html_open(h, "header");
     html_elz(h, "span", "kind", f->kind);

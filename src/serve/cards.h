@@ -23,7 +23,7 @@ typedef struct card_ctx {
 void card_line(const card_ctx *c, const fact *f);
 /* The whole card, <article id="f-ID">. */
 void card_full(const card_ctx *c, const fact *f);
-/* Fragment of a fact's card: "f-ID". In mem. */
-onr_sv card_anchor(onr_arena *mem, const fact *f);
+/* A link to the card of a fact: <a href="#f-ID">, to be closed. */
+void card_link(html *h, const fact *f);
 
 #endif

@@ -9,45 +9,32 @@ html html_make(onri_buf *b)
     return (html){ .b = b };
 }
 
-static bool is_void(const char *name)
+/* Does text of the element end it only at its own end tag? Then escapes would not be read. */
+static bool is_raw_text(onr_sv end)
 {
-    switch (name[0]) { /* asked for every element: most are settled by a letter */
-    case 'i':
-        return strcmp(name, "input") == 0 || strcmp(name, "img") == 0;
-    case 'b':
-        return strcmp(name, "br") == 0;
-    case 'h':
-        return strcmp(name, "hr") == 0;
-    case 'l':
-        return strcmp(name, "link") == 0;
-    case 'm':
-        return strcmp(name, "meta") == 0;
-    case 'w':
-        return strcmp(name, "wbr") == 0;
-    case 'c':
-        return strcmp(name, "col") == 0;
-    default:
-        return false;
-    }
+    return end.n > 8 && (memcmp(end.p, "</script", 8) == 0 || memcmp(end.p, "</style>", 8) == 0 ||
+                         memcmp(end.p, "</iframe", 8) == 0);
 }
 
-static bool is_raw_text(const char *name)
-{
-    return (name[0] == 's' && (strcmp(name, "script") == 0 || strcmp(name, "style") == 0)) ||
-           (name[0] == 'i' && strcmp(name, "iframe") == 0);
-}
-
-/* Length of the piece at i that can go out as it is; 0: it cannot. */
-static size_t plain_run(onr_sv s, size_t i)
-{
-    size_t n = i;
-    for (; n < s.n; n++) {
-        const unsigned char c = (unsigned char)s.p[n];
-        if (c >= 0x7F || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'') break;
-        if (c < 0x20 && c != '\n' && c != '\t' && c != '\r') break;
-    }
-    return n - i;
-}
+/* Bytes that go out as they are; not: controls, & < > " ', and what is not ASCII. */
+static const bool plain[256] = {
+    ['\t'] = true, ['\n'] = true, ['\r'] = true, [' '] = true, ['!'] = true,  ['#'] = true,
+    ['$'] = true,  ['%'] = true,  ['('] = true,  [')'] = true, ['*'] = true,  ['+'] = true,
+    [','] = true,  ['-'] = true,  ['.'] = true,  ['/'] = true, ['0'] = true,  ['1'] = true,
+    ['2'] = true,  ['3'] = true,  ['4'] = true,  ['5'] = true, ['6'] = true,  ['7'] = true,
+    ['8'] = true,  ['9'] = true,  [':'] = true,  [';'] = true, ['='] = true,  ['?'] = true,
+    ['@'] = true,  ['A'] = true,  ['B'] = true,  ['C'] = true, ['D'] = true,  ['E'] = true,
+    ['F'] = true,  ['G'] = true,  ['H'] = true,  ['I'] = true, ['J'] = true,  ['K'] = true,
+    ['L'] = true,  ['M'] = true,  ['N'] = true,  ['O'] = true, ['P'] = true,  ['Q'] = true,
+    ['R'] = true,  ['S'] = true,  ['T'] = true,  ['U'] = true, ['V'] = true,  ['W'] = true,
+    ['X'] = true,  ['Y'] = true,  ['Z'] = true,  ['['] = true, ['\\'] = true, [']'] = true,
+    ['^'] = true,  ['_'] = true,  ['`'] = true,  ['a'] = true, ['b'] = true,  ['c'] = true,
+    ['d'] = true,  ['e'] = true,  ['f'] = true,  ['g'] = true, ['h'] = true,  ['i'] = true,
+    ['j'] = true,  ['k'] = true,  ['l'] = true,  ['m'] = true, ['n'] = true,  ['o'] = true,
+    ['p'] = true,  ['q'] = true,  ['r'] = true,  ['s'] = true, ['t'] = true,  ['u'] = true,
+    ['v'] = true,  ['w'] = true,  ['x'] = true,  ['y'] = true, ['z'] = true,  ['{'] = true,
+    ['|'] = true,  ['}'] = true,  ['~'] = true
+};
 
 static size_t put_odd(onri_buf *b, onr_sv s, size_t i)
 {
@@ -92,11 +79,27 @@ static size_t put_odd(onri_buf *b, onr_sv s, size_t i)
 static void put_escaped(onri_buf *b, onr_sv s)
 {
     for (size_t i = 0; i < s.n;) {
-        const size_t run = plain_run(s, i);
-        if (run) onri_buf_add(b, onri_sub(s, i, i + run));
-        i += run;
+        const char *from = s.p + i;
+        const size_t left = s.n - i;
+        char *to = onri_buf_room(b, left);
+        size_t n = 0;
+        if (!to) return;
+        for (; n < left && plain[(unsigned char)from[n]]; n++) to[n] = from[n];
+        b->n += n;
+        i += n;
         if (i < s.n) i += put_odd(b, s, i);
     }
+}
+
+static void put_digits(onri_buf *b, uint64_t n)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n);
+    onri_buf_add(b, onri_sv(digits + at, sizeof digits - at));
 }
 
 static void end_tag_head(html *h)
@@ -110,11 +113,11 @@ void html_doctype(html *h)
     onri_buf_addz(h->b, "<!doctype html>\n");
 }
 
-void html_open_(html *h, const char *name, onr_sv head)
+void html_open_(html *h, onr_sv head, onr_sv end)
 {
     end_tag_head(h);
     ONR_ASSERT(h->depth < sizeof h->open / sizeof *h->open);
-    h->open[h->depth++] = name;
+    h->open[h->depth++] = end;
     onri_buf_add(h->b, head);
     h->in_tag = true;
 }
@@ -122,49 +125,37 @@ void html_open_(html *h, const char *name, onr_sv head)
 void html_close(html *h)
 {
     ONR_ASSERT(h->depth > 0);
-    const char *name = h->open[--h->depth];
     end_tag_head(h);
-    if (is_void(name)) return;
-    onri_buf_addz(h->b, "</");
-    onri_buf_addz(h->b, name);
-    onri_buf_addc(h->b, '>');
+    onri_buf_add(h->b, h->open[--h->depth]);
 }
 
-void html_attr_(html *h, const char *name, onr_sv value)
+static void attr_begin(html *h, onr_sv head)
 {
     ONR_ASSERT(h->in_tag);
-    ONR_ASSERT(strcmp(name, "style") != 0 && strncmp(name, "on", 2) != 0);
-    onri_buf_addc(h->b, ' ');
-    onri_buf_addz(h->b, name);
-    onri_buf_addz(h->b, "=\"");
+    ONR_ASSERT(head.n > 3 && memcmp(head.p, " on", 3) != 0 && memcmp(head.p, " sty", 4) != 0);
+    onri_buf_add(h->b, head);
+}
+
+void html_attr_(html *h, onr_sv head, onr_sv value)
+{
+    attr_begin(h, head);
     put_escaped(h->b, value);
     onri_buf_addc(h->b, '"');
 }
 
-void html_lit_(html *h, onr_sv whole)
+void html_attr_uint_(html *h, onr_sv head, uint64_t n)
 {
-    ONR_ASSERT(h->in_tag);
-    ONR_ASSERT(strncmp(whole.p, " on", 3) != 0 && strncmp(whole.p, " style", 6) != 0);
-    onri_buf_add(h->b, whole);
+    attr_begin(h, head);
+    put_digits(h->b, n);
+    onri_buf_addc(h->b, '"');
 }
 
-void html_flag_(html *h, const char *name)
+void html_num_(html *h, onr_sv head, double value)
 {
-    ONR_ASSERT(h->in_tag);
-    onri_buf_addc(h->b, ' ');
-    onri_buf_addz(h->b, name);
-}
-
-void html_num_(html *h, const char *name, double value)
-{
-    char text[48];
-    onri_buf b = onri_buf_make(64);
-    onri_jw w = onri_jw_make(&b);
+    attr_begin(h, head);
+    onri_jw w = onri_jw_make(h->b);
     onri_jw_num(&w, value, 2);
-    const size_t n = b.n < sizeof text ? b.n : sizeof text;
-    if (n) memcpy(text, b.p, n);
-    onri_buf_drop(&b);
-    html_attr_(h, name, onri_sv(text, n));
+    onri_buf_addc(h->b, '"');
 }
 
 bool html_url_is_safe(onr_sv url)
@@ -180,9 +171,19 @@ bool html_url_is_safe(onr_sv url)
     return url.n > 8 && (memcmp(head, "https://", 8) == 0 || memcmp(head, "http://", 7) == 0);
 }
 
-void html_href_(html *h, const char *name, onr_sv url)
+void html_href_(html *h, onr_sv url)
 {
-    if (html_url_is_safe(url)) html_attr_(h, name, url);
+    if (html_url_is_safe(url)) html_attr_(h, ONR_SV(" href=\""), url);
+}
+
+void html_href_id_(html *h, onr_sv page, onr_sv head, onr_sv id)
+{
+    if (page.n && !html_url_is_safe(page)) return;
+    attr_begin(h, ONR_SV(" href=\""));
+    put_escaped(h->b, page);
+    onri_buf_add(h->b, head);
+    html_url_part(h->b, id); /* leaves nothing to escape */
+    onri_buf_addc(h->b, '"');
 }
 
 void html_text(html *h, onr_sv text)
@@ -192,9 +193,10 @@ void html_text(html *h, onr_sv text)
     put_escaped(h->b, text);
 }
 
-void html_textz(html *h, const char *text)
+void html_digits(html *h, uint64_t n)
 {
-    html_text(h, onri_svz(text));
+    end_tag_head(h);
+    put_digits(h->b, n);
 }
 
 void html_uint(html *h, uint64_t n)
@@ -216,12 +218,22 @@ void html_uint(html *h, uint64_t n)
     onri_buf_add(h->b, onri_sv(digits + at, sizeof digits - at));
 }
 
-void html_el_(html *h, const char *name, onr_sv head, const char *cls, onr_sv text)
+void html_el_(html *h, onr_sv head, onr_sv end, const char *cls, onr_sv text)
 {
-    html_open_(h, name, head);
-    if (cls) html_attr_(h, "class", onri_svz(cls));
+    html_open_(h, head, end);
+    if (cls) html_attrz(h, "class", cls);
     html_text(h, text);
     html_close(h);
+}
+
+void html_again(html *h, size_t from, size_t n)
+{
+    end_tag_head(h);
+    ONR_ASSERT(h->b->status != ONR_OK || (from <= h->b->n && n <= h->b->n - from));
+    char *to = n ? onri_buf_room(h->b, n) : NULL;
+    if (!to) return;
+    memcpy(to, h->b->p + from, n);
+    h->b->n += n;
 }
 
 void html_url_part(onri_buf *b, onr_sv s)
@@ -229,14 +241,9 @@ void html_url_part(onri_buf *b, onr_sv s)
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.n; i++) {
         const unsigned char c = (unsigned char)s.p[i];
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain)
-            onri_buf_addc(b, (char)c);
-        else {
-            onri_buf_addc(b, '%');
-            onri_buf_addc(b, hex[c >> 4]);
-            onri_buf_addc(b, hex[c & 15]);
-        }
+        const bool as_is = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                           (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~';
+        const char coded[3] = { '%', hex[c >> 4], hex[c & 15] };
+        onri_buf_add(b, as_is ? onri_sv(s.p + i, 1) : onri_sv(coded, 3));
     }
 }

@@ -193,21 +193,22 @@ void page_link(html *h, const char *cls, const char *segment, onr_sv id, onr_sv 
 
 void page_p(html *h, float p)
 {
-    char text[64], level[2] = { 0 };
     const float part = p < 0 ? 0 : p > 1 ? 1 : p;
-    const int hundred = (int)(part * 100 + 0.5F);
-    level[0] = (char)('0' + (hundred >= 95   ? 5
-                             : hundred >= 85 ? 4
-                             : hundred >= 70 ? 3
-                             : hundred >= 50 ? 2
-                                             : 1));
-    (void)snprintf(text, sizeof text, "%d in 100 such facts are right", hundred);
+    const unsigned hundred = (unsigned)(part * 100 + 0.5F);
+    const unsigned level = hundred >= 95   ? 5
+                           : hundred >= 85 ? 4
+                           : hundred >= 70 ? 3
+                           : hundred >= 50 ? 2
+                                           : 1;
+    char title[] = "100 in 100 such facts are right";
+    const char *shown = title;
+    for (int i = 2, n = (int)hundred; i >= 0; i--, n /= 10) title[i] = (char)('0' + n % 10);
+    while (*shown == '0' && shown < title + 2) shown++;
     html_open(h, "span");
     html_lit(h, "class", "p");
-    html_attrz(h, "data-level", level);
-    html_attrz(h, "title", text);
-    (void)snprintf(text, sizeof text, "%d", hundred);
-    html_textz(h, text);
+    html_attr_uint(h, "data-level", "", level);
+    html_attrz(h, "title", shown);
+    html_digits(h, hundred);
     html_elz(h, "span", "vh", " in 100 such facts are right");
     html_close(h);
 }

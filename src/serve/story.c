@@ -4,8 +4,6 @@
  */
 #include "serve/story.h"
 
-#include <stdio.h>
-
 static bool is_shown(const fact_list *list, uint32_t f, float min_p)
 {
     return list->at[f].layer == FACT_ACTOR || list->at[f].p >= min_p;
@@ -148,24 +146,17 @@ static bool is_name_alone(const card_ctx *c, const story_set *set)
 
 static void place_link(const card_ctx *c, const story *s, uint32_t set)
 {
-    char ref[32];
-    if (!is_name_alone(c, &s->sets[set])) {
-        (void)snprintf(ref, sizeof ref, "#w%u", set);
-        html_href(c->h, onri_svz(ref));
-        return;
-    }
-    onri_buf b = onri_buf_make(512);
-    onri_buf_addc(&b, '#');
-    html_url_part(&b, card_anchor(c->mem, &c->list->at[s->sets[set].facts[0]]));
-    html_href(c->h, onri_buf_sv(&b));
-    onri_buf_drop(&b);
+    if (is_name_alone(c, &s->sets[set]))
+        html_href_id(c->h, ONR_SV(""), "f-", c->list->at[s->sets[set].facts[0]].id);
+    else
+        html_attr_uint(c->h, "href", "#w", set);
 }
 
 static void piece(const card_ctx *c, const story *s, uint32_t i, onr_span span)
 {
     const segment *seg = &s->segs.at[i];
     const onr_sv text = record_words(c->rec, span);
-    char cls[64], ref[32];
+    char cls[64];
     classes(c, seg, cls);
     if (!cls[0] && s->set_of[i] == ONR_NONE) {
         html_text(c->h, text);
@@ -179,8 +170,7 @@ static void piece(const card_ctx *c, const story *s, uint32_t i, onr_span span)
     if (cls[0]) html_attrz(c->h, "class", cls);
     if (link) {
         place_link(c, s, s->set_of[i]);
-        (void)snprintf(ref, sizeof ref, "t%u", span.beg);
-        html_attrz(c->h, "id", ref);
+        html_attr_uint(c->h, "id", "t", span.beg);
     }
     html_text(c->h, text);
     html_close(c->h);
@@ -252,40 +242,55 @@ bool story_text(const card_ctx *c, const story *s)
     return titled;
 }
 
+/* A fact's line in a panel: <li>. It is the same in every panel that has it. */
+static void point_line(const card_ctx *c, const fact *f)
+{
+    html *h = c->h;
+    const char letter[2] = { fact_layer_letter(f->layer), 0 };
+    html_open(h, "li");
+    html_attrz(h, "data-layer", letter);
+    card_link(h, f);
+    html_elz(h, "span", "kind", f->kind);
+    html_textz(h, " ");
+    card_line(c, f);
+    html_close(h);
+    html_close(h);
+}
+
+/* Where in the page a line was written the first time; n 0: not yet. */
+typedef struct written {
+    size_t at, n;
+} written;
+
 void story_points(const card_ctx *c, const story *s)
 {
     html *h = c->h;
-    for (uint32_t i = 0; i < s->n_sets; i++) {
-        char id[16];
-        if (is_name_alone(c, &s->sets[i])) continue;
-        (void)snprintf(id, sizeof id, "w%u", i);
+    written *lines = ONRI_NEW_N(c->mem, (size_t)c->list->n + 1, written);
+    if (!lines) h->b->status = c->mem->status; /* no page rather than one without its panels */
+    for (uint32_t i = 0; lines && i < s->n_sets; i++) {
+        const story_set *set = &s->sets[i];
+        if (is_name_alone(c, set)) continue;
         html_open(h, "section");
         html_lit(h, "class", "point");
-        html_attrz(h, "id", id);
+        html_attr_uint(h, "id", "w", i);
         html_lit(h, "tabindex", "-1");
         html_lit(h, "aria-label", "Facts at this place");
         html_open(h, "ul");
-        for (uint32_t k = 0; k < s->sets[i].n; k++) {
-            const fact *f = &c->list->at[s->sets[i].facts[k]];
-            const char letter[2] = { fact_layer_letter(f->layer), 0 };
-            onri_buf b = onri_buf_make(512);
-            onri_buf_addc(&b, '#');
-            html_url_part(&b, card_anchor(c->mem, f));
-            html_open(h, "li");
-            html_attrz(h, "data-layer", letter);
-            html_open(h, "a");
-            html_href(h, onri_buf_sv(&b));
-            html_elz(h, "span", "kind", f->kind);
-            html_textz(h, " ");
-            card_line(c, f);
-            html_close(h);
-            html_close(h);
-            onri_buf_drop(&b);
+        for (uint32_t k = 0; k < set->n; k++) {
+            written *line = &lines[set->facts[k]];
+            if (line->n) {
+                html_again(h, line->at, line->n);
+                continue;
+            }
+            html_text(h, ONR_SV("")); /* ends what stands before */
+            line->at = h->b->n;
+            point_line(c, &c->list->at[set->facts[k]]);
+            line->n = h->b->n - line->at;
         }
         html_close(h);
         html_open(h, "a");
         html_lit(h, "class", "close");
-        html_href(h, ONR_SV("#-"));
+        html_lit(h, "href", "#-");
         html_textz(h, "Close");
         html_close(h);
         html_close(h);
