@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { KEYS_FEW = 24 }; /* fewer are compared faster than sorted */
+
 typedef struct frame {
     onri_json *node;
     const onri_json **tail; /* where the next child is hung */
@@ -234,10 +236,22 @@ static int by_key(const void *a, const void *b)
     return c ? c : (x->at > y->at) - (x->at < y->at);
 }
 
-/* Sorted rather than hashed: no input can make it slow. */
+/* Of few keys: each with those before it. */
+static const onri_json *twice_of_few(const onri_json *object)
+{
+    for (const onri_json *c = object->first; c; c = c->next)
+        for (const onri_json *b = object->first; b != c; b = b->next)
+            if (b->key.n == c->key.n && onri_eq(b->key, c->key)) return c;
+    return NULL;
+}
+
+/* Many are sorted rather than hashed: no input can make it slow. */
 static bool check_keys(reader *r, const onri_json *object)
 {
-    if (object->n < 2) return true;
+    if (object->n <= KEYS_FEW) {
+        const onri_json *c = twice_of_few(object);
+        return c ? bad(r, c->at, "duplicate key") : true;
+    }
     const onr_mark mark = onr_arena_mark(r->mem);
     const onri_json **all = ONRI_NEW_N(r->mem, object->n, const onri_json *);
     if (!all) return no_memory(r);
@@ -329,7 +343,8 @@ const onri_json *onri_json_get(const onri_json *object, const char *key)
     if (!object || object->kind != ONRI_JSON_OBJECT) return NULL;
     const onr_sv want = onri_svz(key);
     for (const onri_json *c = object->first; c; c = c->next)
-        if (onri_eq(c->key, want)) return c;
+        if (c->key.n == want.n && (want.n == 0 || (c->key.p[0] == *key && onri_eq(c->key, want))))
+            return c;
     return NULL;
 }
 

@@ -16,24 +16,16 @@ static bool is_raw_text(onr_sv end)
                          memcmp(end.p, "</iframe", 8) == 0);
 }
 
-/* Bytes that go out as they are; not: controls, & < > " ', and what is not ASCII. */
-static const bool plain[256] = {
-    ['\t'] = true, ['\n'] = true, ['\r'] = true, [' '] = true, ['!'] = true,  ['#'] = true,
-    ['$'] = true,  ['%'] = true,  ['('] = true,  [')'] = true, ['*'] = true,  ['+'] = true,
-    [','] = true,  ['-'] = true,  ['.'] = true,  ['/'] = true, ['0'] = true,  ['1'] = true,
-    ['2'] = true,  ['3'] = true,  ['4'] = true,  ['5'] = true, ['6'] = true,  ['7'] = true,
-    ['8'] = true,  ['9'] = true,  [':'] = true,  [';'] = true, ['='] = true,  ['?'] = true,
-    ['@'] = true,  ['A'] = true,  ['B'] = true,  ['C'] = true, ['D'] = true,  ['E'] = true,
-    ['F'] = true,  ['G'] = true,  ['H'] = true,  ['I'] = true, ['J'] = true,  ['K'] = true,
-    ['L'] = true,  ['M'] = true,  ['N'] = true,  ['O'] = true, ['P'] = true,  ['Q'] = true,
-    ['R'] = true,  ['S'] = true,  ['T'] = true,  ['U'] = true, ['V'] = true,  ['W'] = true,
-    ['X'] = true,  ['Y'] = true,  ['Z'] = true,  ['['] = true, ['\\'] = true, [']'] = true,
-    ['^'] = true,  ['_'] = true,  ['`'] = true,  ['a'] = true, ['b'] = true,  ['c'] = true,
-    ['d'] = true,  ['e'] = true,  ['f'] = true,  ['g'] = true, ['h'] = true,  ['i'] = true,
-    ['j'] = true,  ['k'] = true,  ['l'] = true,  ['m'] = true, ['n'] = true,  ['o'] = true,
-    ['p'] = true,  ['q'] = true,  ['r'] = true,  ['s'] = true, ['t'] = true,  ['u'] = true,
-    ['v'] = true,  ['w'] = true,  ['x'] = true,  ['y'] = true, ['z'] = true,  ['{'] = true,
-    ['|'] = true,  ['}'] = true,  ['~'] = true
+/* What a byte may be: 1 goes out as it is in text and values (not: controls, & < > " ' and what is
+ * not ASCII), 2 stands for itself in a part of an address. */
+enum { BYTE_TEXT = 1, BYTE_URL = 2 };
+static const unsigned char bytes[256] = {
+    /* clang-format off */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 00 */
+    1, 1, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 3, 3, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1, 1, 0, 1, 0, 1, /* 20 */
+    1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1, 1, 1, 1, 3, /* 40 */
+    1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1, 1, 1, 3, 0, /* 60 */
+    /* clang-format on */
 };
 
 static size_t put_odd(onri_buf *b, onr_sv s, size_t i)
@@ -84,7 +76,7 @@ static void put_escaped(onri_buf *b, onr_sv s)
         char *to = onri_buf_room(b, left);
         size_t n = 0;
         if (!to) return;
-        for (; n < left && plain[(unsigned char)from[n]]; n++) to[n] = from[n];
+        for (; n < left && (bytes[(unsigned char)from[n]] & BYTE_TEXT); n++) to[n] = from[n];
         b->n += n;
         i += n;
         if (i < s.n) i += put_odd(b, s, i);
@@ -240,10 +232,14 @@ void html_url_part(onri_buf *b, onr_sv s)
 {
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < s.n; i++) {
+        char *to = onri_buf_room(b, s.n - i);
+        size_t n = 0;
+        if (!to) return;
+        for (; i < s.n && (bytes[(unsigned char)s.p[i]] & BYTE_URL); i++) to[n++] = s.p[i];
+        b->n += n;
+        if (i == s.n) return;
         const unsigned char c = (unsigned char)s.p[i];
-        const bool as_is = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                           (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '~';
         const char coded[3] = { '%', hex[c >> 4], hex[c & 15] };
-        onri_buf_add(b, as_is ? onri_sv(s.p + i, 1) : onri_sv(coded, 3));
+        onri_buf_add(b, onri_sv(coded, 3));
     }
 }

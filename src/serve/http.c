@@ -173,17 +173,19 @@ static void add_optional(visit *v, struct MHD_Response *m, bool packed, const ch
     if (out->status == 503) add(m, "Retry-After", "5");
 }
 
-/* Of a page's bytes, eight at a time. */
+/* Of a page's bytes: four sums of eight bytes each side by side, so that none waits for another. */
 static uint64_t hash_of(onr_sv s)
 {
-    uint64_t h = s.n, word;
+    uint64_t h[4] = { s.n, 1, 2, 3 }, word;
     size_t i = 0;
-    for (; i + 8 <= s.n; i += 8) {
-        memcpy(&word, s.p + i, 8);
-        h = (h ^ word) * 0x9E3779B97F4A7C15u;
-        h ^= h >> 29;
-    }
-    return onri_hash_u64(h ^ onri_hash(onri_sub(s, i, s.n)));
+    for (; i + 32 <= s.n; i += 32)
+        for (size_t k = 0; k < 4; k++) {
+            memcpy(&word, s.p + i + 8 * k, 8);
+            h[k] = (h[k] ^ word) * 0x9E3779B97F4A7C15u;
+            h[k] ^= h[k] >> 29;
+        }
+    for (size_t k = 1; k < 4; k++) h[0] = onri_hash_u64(h[0] ^ h[k]);
+    return onri_hash_u64(h[0] ^ onri_hash(onri_sub(s, i, s.n)));
 }
 
 static enum MHD_Result send_reply(visit *v)
