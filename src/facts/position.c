@@ -137,8 +137,37 @@ static bool is_part(onr_sv a, onr_sv b)
     return n > 0;
 }
 
+/* Are most of their words the same ("foreign interference in Indian affair", "interference in
+ * Indian internal affair")? */
+static bool is_near(onr_sv a, onr_sv b)
+{
+    enum { WORD_MIN = 4, WORDS_MIN = 2 };
+    uint32_t both = 0, all = 0;
+    for (onr_sv rest = a, w; onri_split(&rest, ' ', &w);) {
+        if (w.n < WORD_MIN) continue;
+        all++;
+        both += has_word(b, w);
+    }
+    for (onr_sv rest = b, w; onri_split(&rest, ' ', &w);) all += w.n >= WORD_MIN && !has_word(a, w);
+    return both >= WORDS_MIN && 2 * both >= all;
+}
+
+static bool shares_word(onr_sv a, onr_sv b)
+{
+    enum { WORD_MIN = 4 }; /* shorter ones are prepositions */
+    for (onr_sv rest = a, w; onri_split(&rest, ' ', &w);)
+        if (w.n >= WORD_MIN && has_word(b, w)) return true;
+    return false;
+}
+
+bool ps_in_title(const onri_draft *d, uint32_t byte)
+{
+    return d->article->title.beg <= byte && byte < d->article->title.end;
+}
+
 /* Has the actor taken this stance on this issue already? Then the words are one more piece of
- * evidence, and the fuller phrase stays. *merged: so it was. */
+ * evidence, and the fuller phrase stays. A headline tells in fewer words what the article tells:
+ * there one word in common is enough. *merged: so it was. */
 static onr_status merge(ps_ctx *x, const ps_find *f, uint8_t stance, onr_sv issue, bool *merged,
                         onr_error *err)
 {
@@ -148,10 +177,11 @@ static onr_status merge(ps_ctx *x, const ps_find *f, uint8_t stance, onr_sv issu
          i < d->positions.n; i++) {
         onr_position *p = &d->positions.at[i];
         if (p->entity != f->entity || p->stance != (onr_stance)stance ||
-            (!is_part(issue, p->issue) && !is_part(p->issue, issue)))
+            (!is_part(issue, p->issue) && !is_part(p->issue, issue) && !is_near(issue, p->issue) &&
+             !(x->title && shares_word(issue, p->issue))))
             continue;
         *merged = true;
-        if (issue.n > p->issue.n) p->issue = issue;
+        if (issue.n > p->issue.n && !x->title) p->issue = issue;
         uint32_t at = 0;
         while (at < p->evidence.n && p->evidence.at[at].beg < f->evidence.beg) at++;
         const bool apart = (at == 0 || p->evidence.at[at - 1].end <= f->evidence.beg) &&
@@ -167,7 +197,20 @@ static onr_status merge(ps_ctx *x, const ps_find *f, uint8_t stance, onr_sv issu
     return ONR_OK;
 }
 
-static void tell(const ps_ctx *x, const ps_find *f, const char *lost)
+/* Does the article say the headline's stance in full, of an actor it calls by another name? */
+static bool told_in_full(const ps_ctx *x, uint8_t stance, onr_sv issue)
+{
+    const uint32_t n = x->d->positions.n;
+    for (uint32_t i = n > KNOWN_MAX ? n - KNOWN_MAX : 0; i < n; i++) {
+        const onr_position *p = &x->d->positions.at[i];
+        if (p->stance == (onr_stance)stance && !ps_in_title(x->d, p->evidence.at[0].beg) &&
+            shares_word(issue, p->issue))
+            return true;
+    }
+    return false;
+}
+
+void ps_tell(const ps_ctx *x, const ps_find *f, const char *lost)
 {
     if (!x->d->tell) return;
     const onri_candidate c = { .layer = "positions",
@@ -183,6 +226,8 @@ static void tell(const ps_ctx *x, const ps_find *f, const char *lost)
 static onr_span span_of(const ps_ctx *x, uint32_t trigger, uint32_t topic, uint32_t beg,
                         uint32_t end)
 {
+    if (x->t[topic].sent != x->t[trigger].sent) topic = trigger; /* a vote told of before */
+    if (x->t[beg].sent != x->t[trigger].sent) beg = end = trigger;
     uint32_t a = trigger < beg ? trigger : beg;
     ONRI_EACH_CHILD (&x->view.tree, c, trigger) /* "did not recognise" */
         if (c < a && (x->t[c].dep == ONR_DEP_AUX || x->t[c].dep == ONR_DEP_NEG)) a = c;
@@ -205,11 +250,13 @@ onr_status ps_add(ps_ctx *x, ps_find *f, onr_error *err)
     if (onri_only_pronouns(who) || onri_lex(&x->know->lex, PS_NOBODY, who->name))
         why = "nobody knows who";
     ONRI_EACH_CHILD (&x->view.tree, m, f->topic)
-        if ((x->t[m].dep == ONR_DEP_MARK && (ps_is(x, m, "whether") || ps_is(x, m, "if"))) ||
-            (ps_verb(x, f->topic) && m < f->topic &&
-             (x->t[m].tag == ONR_TAG_WP || x->t[m].tag == ONR_TAG_WRB)))
+        if (!f->supposed &&
+            ((x->t[m].dep == ONR_DEP_MARK && (ps_is(x, m, "whether") || ps_is(x, m, "if"))) ||
+             (ps_verb(x, f->topic) && m < f->topic &&
+              (x->t[m].tag == ONR_TAG_WP || x->t[m].tag == ONR_TAG_WRB))))
             why = "a question";
-    if (ps_verb(x, f->topic) && ps_row(x, PS_TALK, f->topic)) why = "words, and no issue";
+    if (!why && x->view.entity_at[f->topic] == f->entity && !ps_verb(x, f->topic)) why = "his own";
+    if (ps_verb(x, f->topic) && ps_verb_row(x, PS_TALK, f->topic)) why = "words, and no issue";
     if (!why) {
         issue = ps_issue(x, f->topic, &against, &beg, &end);
         if (f->refused && onri_tree_child(&x->view.tree, f->topic, ONR_DEP_NEG) != ONR_NONE)
@@ -220,7 +267,7 @@ onr_status ps_add(ps_ctx *x, ps_find *f, onr_error *err)
     if (f->evidence.end == 0) f->evidence = span_of(x, f->trigger, f->topic, beg, end);
     if (!why && is_known(d, f->entity, f->evidence)) why = "told already";
     if (why) {
-        tell(x, f, why);
+        ps_tell(x, f, why);
         return ONR_OK;
     }
     uint8_t stance = f->stance;
@@ -231,8 +278,12 @@ onr_status ps_add(ps_ctx *x, ps_find *f, onr_error *err)
     bool merged;
     const onr_status st = merge(x, f, stance, issue, &merged, err);
     if (st != ONR_OK || merged) {
-        if (merged) tell(x, f, "told already: one more piece of evidence");
+        if (merged) ps_tell(x, f, "told already: one more piece of evidence");
         return st;
+    }
+    if (x->title && told_in_full(x, stance, issue)) {
+        ps_tell(x, f, "a headline: the article tells it in full");
+        return ONR_OK;
     }
     onr_span *at = ONRI_NEW(d->keep, onr_span);
     onr_position *p = at ? ONRI_PUSH(d->keep, &d->positions) : NULL;
@@ -246,7 +297,7 @@ onr_status ps_add(ps_ctx *x, ps_find *f, onr_error *err)
                          .statement = f->statement,
                          .rule = f->rule,
                          .p = f->p };
-    tell(x, f, NULL);
+    ps_tell(x, f, NULL);
     return ONR_OK;
 }
 
@@ -281,35 +332,6 @@ static ps_find find_of(const ps_act *a, const char *rule, float p)
                       .p = p };
 }
 
-static onr_status from_event(ps_ctx *x, uint32_t i, onr_error *err)
-{
-    const onr_event *e = &x->d->events.at[i];
-    if (e->status == ONR_EVENT_ALLEGED || e->status == ONR_EVENT_NEGATED ||
-        e->status == ONR_EVENT_CONDITIONAL)
-        return ONR_OK;
-    const ps_act *a = act_of(x->know, 'e', e->plover, e->mode);
-    if (!a || a->stance == PS_NONE) return ONR_OK;
-    ps_find f = find_of(a, "position.event", 0.5f);
-    f.trigger = onri_token_at(x->parse, e->trigger.at[0].beg);
-    if (f.trigger >= x->parse->n_tokens) return ONR_OK;
-    f.topic = topic_of(x, f.trigger);
-    if (f.topic == ONR_NONE && x->t[f.trigger].dep == ONR_DEP_DOBJ &&
-        ps_verb(x, x->t[f.trigger].head))
-        f.topic = f.trigger;
-    f.statement = e->reported_by;
-    onr_status st = ONR_OK;
-    for (uint32_t k = 0; k < e->n_source && st == ONR_OK; k++) {
-        f.entity = e->source[k].entity;
-        f.evidence = (onr_span){ 0, 0 };
-        const char *why = ps_unsaid(x, f.trigger, f.entity);
-        if (why)
-            tell(x, &f, why);
-        else
-            st = ps_add(x, &f, err);
-    }
-    return st;
-}
-
 /* The token in the span that hangs outside of it. */
 static uint32_t root_of(const ps_ctx *x, onr_span s, bool verb)
 {
@@ -322,30 +344,132 @@ static uint32_t root_of(const ps_ctx *x, onr_span s, bool verb)
     return root;
 }
 
+static onr_status from_event(ps_ctx *x, uint32_t i, onr_error *err)
+{
+    const onr_event *e = &x->d->events.at[i];
+    if (ps_in_title(x->d, e->trigger.at[0].beg) != x->title) return ONR_OK;
+    if (e->status == ONR_EVENT_ALLEGED || e->status == ONR_EVENT_NEGATED ||
+        e->status == ONR_EVENT_CONDITIONAL)
+        return ONR_OK;
+    const ps_act *a = act_of(x->know, 'e', e->plover, e->mode);
+    if (!a || a->stance == PS_NONE) return ONR_OK;
+    ps_find f = find_of(a, "position.event", 0.5f);
+    f.trigger = onri_token_at(x->parse, e->trigger.at[0].beg);
+    if (f.trigger >= x->parse->n_tokens) return ONR_OK;
+    f.topic = topic_of(x, f.trigger);
+    if (f.topic == ONR_NONE && x->t[f.trigger].dep == ONR_DEP_DOBJ &&
+        ps_verb(x, x->t[f.trigger].head))
+        f.topic = f.trigger;
+    /* "pressed its partners": whom one asks is not what one asks for */
+    if (onri_eqz(e->plover, "REQUEST") && f.topic != ONR_NONE &&
+        x->t[f.topic].dep == ONR_DEP_DOBJ && x->view.entity_at[f.topic] != ONR_NONE &&
+        onri_is_actor_type(x->d->entities.at[x->view.entity_at[f.topic]].type))
+        f.topic = ONR_NONE;
+    f.statement = e->reported_by;
+    onr_status st = ONR_OK;
+    for (uint32_t k = 0; k < e->n_source && st == ONR_OK; k++) {
+        f.entity = e->source[k].entity;
+        f.evidence = (onr_span){ 0, 0 };
+        const uint32_t who = root_of(x, e->source[k].span, false);
+        const char *why = who < x->parse->n_tokens && ps_only_some(x, who)
+                              ? "some of a body, not the body"
+                              : ps_unsaid(x, f.trigger, f.entity);
+        if (why)
+            ps_tell(x, &f, why);
+        else
+            st = ps_add(x, &f, err);
+    }
+    return st;
+}
+
+/* What the holder makes his act depend on is what he wants of others; what he threatens to answer
+ * is what he is against. */
+static onr_status from_condition(ps_ctx *x, const onr_commitment *c, onr_error *err)
+{
+    const bool wants = c->kind == ONR_COMMITMENT_ONLY_IF || c->kind == ONR_COMMITMENT_UNLESS ||
+                       c->kind == ONR_COMMITMENT_UNTIL;
+    const bool threat = c->kind == ONR_COMMITMENT_WILL && onri_eqz(c->strength, "threat");
+    if (!wants && !threat) return ONR_OK;
+    const ps_act a = { 'c', { "", 0 }, wants ? ONR_STANCE_FOR : ONR_STANCE_AGAINST, 0 };
+    ps_find f = find_of(&a, "position.condition", 0.5f);
+    f.table = NULL;
+    f.entity = c->holder;
+    f.trigger = f.topic = root_of(x, c->condition, true);
+    if (f.topic >= x->parse->n_tokens || !ps_verb(x, f.topic) ||
+        x->t[f.topic].beg >= c->condition.end)
+        return ONR_OK;
+    const uint32_t s = onri_tree_subject(&x->view.tree, f.topic).token;
+    if (s != ONR_NONE && x->view.entity_at[s] == c->holder) return ONR_OK;
+    f.evidence = c->condition;
+    f.supposed = true;
+    f.statement = c->statement;
+    return ps_add(x, &f, err);
+}
+
+/* Why a plain promise says nothing of what its holder is for; NULL: it does. */
+static const char *no_side(const ps_ctx *x, const onr_commitment *c, uint32_t v)
+{
+    if (c->kind != ONR_COMMITMENT_WILL || c->condition.end) return NULL;
+    const uint32_t in = onri_tree_child(&x->view.tree, v, ONR_DEP_XCOMP);
+    if (in != ONR_NONE && ps_row(x, PS_LIGHT, v)) v = in;
+    if (ps_row(x, PS_ERRAND, v)) return "an errand, which takes no side";
+    if (c->statement == ONR_NONE && (c->strength.n == 0 || onri_eqz(c->strength, "plan")))
+        return "a plan in the reporter's voice";
+    if (ps_verb(x, v) && onri_tree_passive(&x->view.tree, v)) {
+        const uint32_t s = onri_tree_patient(&x->view.tree, v);
+        if (s != ONR_NONE && x->view.entity_at[s] != c->holder &&
+            onri_tree_child(&x->view.tree, s, ONR_DEP_POSS) == ONR_NONE)
+            return "nobody says who does it";
+    }
+    return NULL;
+}
+
+static bool has_verb(const ps_ctx *x, onr_span s)
+{
+    for (uint32_t i = onri_token_at(x->parse, s.beg); i < x->parse->n_tokens && x->t[i].beg < s.end;
+         i++)
+        if (ps_verb(x, i)) return true;
+    return false;
+}
+
 static onr_status from_commitment(ps_ctx *x, uint32_t i, onr_error *err)
 {
     const onr_commitment *c = &x->d->commitments.at[i];
+    if (ps_in_title(x->d, c->action.beg) != x->title) return ONR_OK;
     const ps_act *a =
         act_of(x->know, 'c', onri_svz(onr_commitment_kind_name(c->kind)), (onr_sv){ "", 0 });
     if (!a && !c->condition.end) return ONR_OK;
     static const ps_act conditional = { 'c', { "", 0 }, ONR_STANCE_CONDITIONAL, 0 };
-    ps_find f = find_of(c->condition.end ? &conditional : a, "position.commitment", 0.5f);
-    if (c->condition.end) f.table = NULL;
+    /* "until February" is a time, no condition */
+    const bool held =
+        c->condition.end && (has_verb(x, c->condition) || c->kind == ONR_COMMITMENT_WILL);
+    if (c->condition.end && !held) return ONR_OK;
+    ps_find f = find_of(held ? &conditional : a, "position.commitment", 0.5f);
+    if (held) f.table = NULL;
     f.entity = c->holder;
     f.trigger = f.topic = root_of(x, c->action, true);
     if (f.topic >= x->parse->n_tokens) return ONR_OK;
-    if (onri_eqz(onri_svz(c->rule), "commitment.object")) /* "pledged troops": the troops */
+    const char *why = no_side(x, c, f.topic);
+    if (why) {
+        ps_tell(x, &f, why);
+        return ONR_OK;
+    }
+    const bool object = onri_eqz(onri_svz(c->rule), "commitment.object");
+    if (object) /* "pledged troops": the troops */
         f.topic = topic_of(x, f.trigger);
     f.evidence = c->action;
     f.statement = c->statement;
     f.refused = true;
-    return ps_add(x, &f, err);
+    onr_status st = ONR_OK;
+    if (!(held && object && onri_eqz(c->strength, "threat"))) st = ps_add(x, &f, err);
+    return st == ONR_OK && held ? from_condition(x, c, err) : st;
 }
 
 static onr_status from_statement(ps_ctx *x, uint32_t i, onr_error *err)
 {
     const onr_statement *s = &x->d->statements.at[i];
     if (s->negated || s->content.n == 0) return ONR_OK;
+    if (ps_in_title(x->d, s->content.at[0].beg) != x->title) return ONR_OK;
     const ps_act *a =
         act_of(x->know, 's', onri_svz(onr_statement_kind_name(s->kind)), (onr_sv){ "", 0 });
     if (!a) return ONR_OK;
@@ -361,10 +485,15 @@ onr_status onri_find_positions(onri_draft *d, const onri_stance_know *know, onr_
 {
     ps_ctx x = { .d = d, .know = know, .parse = d->parse, .t = d->parse->tokens };
     onr_status st = onri_view_make(d->tmp, d, &x.view, err);
-    if (st == ONR_OK) st = ps_words(&x, err);
-    for (uint32_t i = 0; st == ONR_OK && i < d->events.n; i++) st = from_event(&x, i, err);
-    for (uint32_t i = 0; st == ONR_OK && i < d->commitments.n; i++)
-        st = from_commitment(&x, i, err);
-    for (uint32_t i = 0; st == ONR_OK && i < d->statements.n; i++) st = from_statement(&x, i, err);
+    /* the headline last: it tells again what the article tells in full */
+    for (int pass = 0; pass < 2 && st == ONR_OK; pass++) {
+        x.title = pass == 1;
+        st = ps_words(&x, err);
+        for (uint32_t i = 0; st == ONR_OK && i < d->events.n; i++) st = from_event(&x, i, err);
+        for (uint32_t i = 0; st == ONR_OK && i < d->commitments.n; i++)
+            st = from_commitment(&x, i, err);
+        for (uint32_t i = 0; st == ONR_OK && i < d->statements.n; i++)
+            st = from_statement(&x, i, err);
+    }
     return st;
 }

@@ -189,7 +189,7 @@ static uint32_t object_of(const ps_ctx *x, uint32_t v)
 static bool verb(phrase *p, uint32_t v)
 {
     const ps_ctx *x = p->x;
-    const onri_lex_row *n = onri_lex(&x->know->lex, PS_NOMINAL, x->t[v].lemma);
+    const onri_lex_row *n = ps_verb_row(x, PS_NOMINAL, v);
     const uint32_t o = object_of(x, v), s = onri_tree_child(&x->view.tree, v, ONR_DEP_NSUBJ),
                    a = onri_tree_child(&x->view.tree, v, ONR_DEP_ATTR);
     saw(p, v);
@@ -213,7 +213,7 @@ static bool verb(phrase *p, uint32_t v)
     prepositions(p, v, 1);
     /* a verb alone ("will vote") says nothing of what it is about */
     if (nameless) return p->n > bare;
-    return n != NULL || p->n > bare || o != ONR_NONE || a != ONR_NONE;
+    return n != NULL || prt != ONR_NONE || p->n > bare || o != ONR_NONE || a != ONR_NONE;
 }
 
 /* A clause that has no noun: its own words, the first of them. */
@@ -261,19 +261,33 @@ static uint32_t core_of(const ps_ctx *x, uint32_t topic, bool *against)
                 continue;
             }
             const uint32_t clause = onri_tree_child(&x->view.tree, topic, ONR_DEP_ACL);
-            if (!ps_row(x, PS_HOLLOW, topic) || clause == ONR_NONE) return topic;
+            if (clause == ONR_NONE) return topic;
+            uint32_t to = ONR_NONE; /* "the plan to build a dam" is to build a dam */
+            ONRI_EACH_CHILD (&x->view.tree, c, clause)
+                if (x->t[c].tag == ONR_TAG_TO && c < clause) to = c;
+            if (!ps_row(x, PS_HOLLOW, topic) && (to == ONR_NONE || !ps_row(x, PS_CARRIER, topic)))
+                return topic;
             topic = clause;
             continue;
         }
-        const uint32_t in = inner(x, topic), o = object_of(x, topic);
+        const uint32_t in = inner(x, topic), o = object_of(x, topic),
+                       s = onri_tree_child(&x->view.tree, topic, ONR_DEP_NSUBJ);
         if (onri_tree_child(&x->view.tree, topic, ONR_DEP_NEG) != ONR_NONE) *against = !*against;
-        if (ps_row(x, PS_LIGHT, topic) && in != ONR_NONE) {
+        if (onri_eqz(x->t[topic].lemma, "have") && x->t[topic].pos == ONR_POS_VERB &&
+            o != ONR_NONE) {
+            topic = o; /* "Iran having nuclear weapons" */
+        } else if (ps_row(x, PS_LIGHT, topic) && in != ONR_NONE) {
             topic = in;
         } else if (ps_row(x, PS_LIGHT, topic) && o != ONR_NONE) {
             topic = o;
-        } else if (ps_row(x, PS_ENDS, topic) && (o != ONR_NONE || in != ONR_NONE)) {
+        } else if (ps_row(x, PS_HAPPEN, topic) && s != ONR_NONE) {
+            topic = s; /* "if the talks go ahead" */
+        } else if (ps_verb_row(x, PS_ENDS, topic) && (o != ONR_NONE || in != ONR_NONE)) {
             *against = !*against;
             topic = o != ONR_NONE ? o : in;
+        } else if (ps_verb_row(x, PS_ENDS, topic) && s != ONR_NONE) {
+            *against = !*against; /* "until the attacks stop" */
+            topic = s;
         } else {
             return topic;
         }
@@ -281,11 +295,44 @@ static uint32_t core_of(const ps_ctx *x, uint32_t topic, bool *against)
     return topic;
 }
 
+/* Can the noun be what "it" or "them" takes up? */
+static bool can_be_meant(const ps_ctx *x, uint32_t tok, bool many)
+{
+    const onr_token *k = &x->t[tok];
+    const bool noun = k->pos == ONR_POS_NOUN || k->pos == ONR_POS_PROPN;
+    const bool plural = k->tag == ONR_TAG_NNS || k->tag == ONR_TAG_NNPS;
+    const onr_entity *e = entity_at(x, tok);
+    if (!noun || plural != many || (e && onri_is_actor_type(e->type)) || ps_measure(k))
+        return false;
+    if (ps_row(x, PS_HOLLOW, tok) || ps_row(x, PS_IDLE, tok)) return false;
+    return k->dep == ONR_DEP_DOBJ || k->dep == ONR_DEP_NSUBJ || k->dep == ONR_DEP_NSUBJPASS;
+}
+
+uint32_t ps_meant(const ps_ctx *x, uint32_t tok)
+{
+    static const char *const one[] = { "it", "this", "that" }, *const more[] = { "them", "these",
+                                                                                 "those", "they" };
+    bool single = false, many = false;
+    for (size_t k = 0; k < sizeof one / sizeof *one; k++) single = single || ps_is(x, tok, one[k]);
+    for (size_t k = 0; k < sizeof more / sizeof *more; k++) many = many || ps_is(x, tok, more[k]);
+    if (!is_pronoun(x, tok) || (!single && !many)) return tok;
+    const onr_entity *e = entity_at(x, tok);
+    if (e && (onri_has_name(e) || onri_is_actor_type(e->type))) return tok;
+    const uint32_t sent = x->t[tok].sent;
+    for (uint32_t k = tok; k-- > x->parse->sentences[sent].beg;)
+        if (can_be_meant(x, k, many)) return k;
+    if (sent == 0) return tok;
+    const onr_tokens before = x->parse->sentences[sent - 1];
+    for (uint32_t k = before.beg; k < before.end; k++)
+        if (can_be_meant(x, k, many)) return k;
+    return tok;
+}
+
 onr_sv ps_issue(const ps_ctx *x, uint32_t topic, bool *against, uint32_t *beg, uint32_t *end)
 {
     phrase p = { .x = x, .beg = topic, .end = topic + 1 };
     *against = false;
-    const uint32_t core = core_of(x, topic, against);
+    const uint32_t said = core_of(x, topic, against), core = ps_meant(x, said);
     if (!ps_verb(x, core) && (ps_row(x, PS_HOLLOW, core) || ps_measure(&x->t[core])))
         return (onr_sv){ "", 0 };
     bool named = ps_verb(x, core) ? verb(&p, core) : noun(&p, core, 0);
@@ -298,7 +345,7 @@ onr_sv ps_issue(const ps_ctx *x, uint32_t topic, bool *against, uint32_t *beg, u
     }
     if (!named || p.n == 0) return (onr_sv){ "", 0 };
     saw(&p, topic);
-    *beg = p.beg;
-    *end = p.end;
+    *beg = core == said ? p.beg : said; /* what is meant stands elsewhere */
+    *end = core == said ? p.end : said + 1;
     return onri_dup(x->d->keep, onri_sv(p.at, p.n));
 }
