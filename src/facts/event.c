@@ -1,7 +1,8 @@
 /* Events of an article: each word that has frames is matched, its roles filled, its status, place
  * and time read, and mentions of the same event linked. Source: own, after PLOVER 0.8. */
 #include "facts/event.h"
-#include "facts/event_cand.h"
+#include "facts/event_belief.h"
+#include "facts/event_guess.h"
 
 enum { CONTEXTS_MAX = 3 };
 
@@ -81,9 +82,12 @@ static bool is_refusal(const onri_event_ctx *x, const onri_event_cand *c)
     if (c->status == ONR_EVENT_NEGATED && c->roles.source.n && reject != UINT8_MAX &&
         f->pos == 'a' && onri_eqz(x->book->types.at[f->type].name, "AGREE"))
         return true; /* "is not ready to talk" */
-    return c->status == ONR_EVENT_NEGATED && reject != UINT8_MAX && f->pos == 'v' &&
+    const bool agree = onri_eqz(x->book->types.at[f->type].name, "AGREE"),
+               cannot = agree && c->status == ONR_EVENT_CONDITIONAL;
+    return (c->status == ONR_EVENT_NEGATED || cannot) && reject != UINT8_MAX && f->pos == 'v' &&
            !x->book->types.at[f->type].hostile && c->roles.source.n &&
-           onri_event_nested(x->book, reject, f->type) && onri_event_refuses(x, c->hit.clause.verb);
+           onri_event_nested(x->book, reject, f->type) &&
+           onri_event_refuses(x, c->hit.clause.verb, agree);
 }
 
 /* A verb of saying that is refused ("declined to comment") refuses nothing to anybody. */
@@ -100,7 +104,8 @@ static bool befalls_somebody(const onri_event_ctx *x, const onri_event_cand *c)
 {
     const onr_ref *to = &c->roles.target.at[0];
     const onr_sv type = x->book->types.at[c->hit.frame->type].name;
-    if (!onri_eqz(type, "ACCUSE") && !onri_eqz(type, "RETREAT") && !onri_eqz(type, "REQUEST"))
+    if (!onri_eqz(type, "ACCUSE") && !onri_eqz(type, "RETREAT") && !onri_eqz(type, "REQUEST") &&
+        !onri_eqz(type, "REJECT") && !onri_eqz(type, "AID") && !onri_eqz(type, "CONSULT"))
         return false;
     return c->hit.clause.passive && c->roles.target_how == ONRI_HOW_FRAME &&
            to->entity != ONR_NONE && onri_is_actor_type(x->d->entities.at[to->entity].type);
@@ -160,9 +165,12 @@ static const char *why_not(const onri_event_ctx *x, const onri_event_cand *c)
     if (has_speaker(c->hit.frame) && c->hit.frame->pos != 'm' && c->roles.target.n == 0)
         return "nobody is judged";
     if (c->roles.source.n) return NULL;
-    if (c->roles.target.n == 0 && type->hostile && c->hit.frame->pos == 'n' &&
-        !onri_event_is_again(x, c) && onri_event_place(x, &c->hit).span.end)
-        return NULL; /* "fighting broke out in Mogadishu" */
+    const bool intransitive = c->hit.frame->pos == 'v' && onri_eqz(type->name, "ASSAULT") &&
+                              !c->hit.clause.passive && c->hit.clause.object == ONR_NONE;
+    if (c->roles.target.n == 0 && type->hostile &&
+        (intransitive || (c->hit.frame->pos == 'n' && !onri_event_is_again(x, c))) &&
+        onri_event_place(x, &c->hit).span.end)
+        return NULL; /* "fighting broke out in Mogadishu", "a bomb exploded in Aley" */
     if (c->roles.target.n && (type->hostile || befalls_somebody(x, c))) return NULL;
     return "nobody is named who does it";
 }
@@ -202,7 +210,7 @@ static onr_status add_event(const onri_event_ctx *x, onri_event_cand *c, onr_err
     e->goldstein = e->has_goldstein ? ((float)g - 1000.0f) / 10.0f : 0.0f;
     e->same_as = ONR_NONE;
     e->rule = m->frame->rule;
-    e->p = 0.6f;
+    e->p = onri_event_belief(x, c);
     if (!e->source || !e->target || !trigger_spans(x, m, e) || !contexts_of(x, m->clause.verb, e))
         return onri_fail_mem(err, d->keep, "event");
     return ONR_OK;
@@ -327,6 +335,8 @@ onr_status onri_trace_events(onri_draft *d, const onri_event_book *book, const o
     onr_status st = onri_view_make(d->tmp, d, &x.view, err);
     if (st != ONR_OK) return st;
     if (!index_words(&x) || !find_cands(&x, &all)) return onri_fail_mem(err, d->tmp, "event");
+    for (uint32_t i = 0; i < all.n; i++) all.at[i].lost = why_not(&x, &all.at[i]);
+    if (!onri_event_guess(&x, &all, ear)) return onri_fail_mem(err, d->tmp, "event");
     for (uint32_t i = 0; i < all.n && st == ONR_OK; i++) {
         weigh_status(&x, &all.at[i]);
         all.at[i].lost = why_not(&x, &all.at[i]);
@@ -335,7 +345,7 @@ onr_status onri_trace_events(onri_draft *d, const onri_event_book *book, const o
     if (st != ONR_OK) return st;
     onri_event_link(&x, &all);
     for (uint32_t i = 0; ear && i < all.n; i++) ear->cand(ear->arg, &x, &all, i);
-    if (ear) ear->end(ear->arg, &x);
+    if (ear && ear->end) ear->end(ear->arg, &x);
     return ONR_OK;
 }
 

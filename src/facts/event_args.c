@@ -87,11 +87,17 @@ uint32_t onri_event_subject(const onri_event_ctx *x, uint32_t verb, bool *passiv
                 return h;
             }
             if (t[v].tag == ONR_TAG_VBG) return h;
-            /* "its decision to leave": whose decision; else who decides */
-            ONRI_EACH_CHILD (&x->view.tree, c, h)
+            /* "its decision to leave": whose decision; "an attempt by officials to hide it": by
+             * whom; else who decides */
+            ONRI_EACH_CHILD (&x->view.tree, c, h) {
+                if ((t[c].dep == ONR_DEP_PREP || t[c].dep == ONR_DEP_AGENT) &&
+                    onri_eqz(t[c].lower, "by"))
+                    ONRI_EACH_CHILD (&x->view.tree, p, c)
+                        if (t[p].dep == ONR_DEP_POBJ) return p;
                 if (t[c].dep == ONR_DEP_POSS &&
                     (t[c].pos != ONR_POS_PRON || onri_event_entity(x, c) != ONR_NONE))
                     return c;
+            }
             v = h;
             break;
         case ONR_DEP_RELCL:
@@ -135,6 +141,10 @@ uint32_t onri_event_entity(const onri_event_ctx *x, uint32_t tok)
         if (e == ONR_NONE || (t[c].dep != ONR_DEP_APPOS && t[c].dep != ONR_DEP_COMPOUND)) continue;
         const onr_span s = x->d->entities.at[e].mentions[x->view.mention_at[c]].span;
         if (s.beg <= t[tok].beg && t[tok].end <= s.end) return e;
+        /* "the group Hamas": the noun has no mention of its own, the name right behind it has */
+        if (t[c].dep == ONR_DEP_APPOS && t[tok].pos == ONR_POS_NOUN && t[c].l_edge == tok + 1 &&
+            onri_is_actor_type(x->d->entities.at[e].type))
+            return e;
     }
     return ONR_NONE;
 }
@@ -269,6 +279,16 @@ static bool push_ref(const onri_event_ctx *x, uint32_t tok, onri_ref_vec *out)
     return true;
 }
 
+/* "anti-Zionist groups", "pro-Russian rally": not his who is named so. *against: "anti". */
+bool onri_event_of_side(const onri_event_ctx *x, uint32_t tok, bool *against)
+{
+    const onr_token *t = x->parse->tokens;
+    if (tok < 2 || !onri_eqz(t[tok - 1].lower, "-")) return false;
+    *against = onri_eqz(t[tok - 2].lower, "anti");
+    return *against || onri_eqz(t[tok - 2].lower, "pro") || onri_eqz(t[tok - 2].lower, "non") ||
+           onri_eqz(t[tok - 2].lower, "ex");
+}
+
 static bool inner_dep(uint8_t dep)
 {
     return dep == ONR_DEP_POSS || dep == ONR_DEP_AMOD || dep == ONR_DEP_COMPOUND ||
@@ -295,8 +315,9 @@ static bool collect(const onri_event_ctx *x, uint32_t head, bool places, int dep
     /* a thing: whose it is, or what it is of */
     for (int pass = 0; pass < 2 && out->n == before; pass++)
         ONRI_EACH_CHILD (&x->view.tree, c, head) {
+            bool against;
             if (pass == 0 && inner_dep(t[c].dep) && c < head &&
-                (1 || onri_event_entity(x, c) != ONR_NONE) &&
+                !onri_event_of_side(x, c, &against) &&
                 (onri_is_actor_type(type_at(x, c)) || is_place_type(x, c)) && !push_ref(x, c, out))
                 return false;
             if (pass == 1 && t[c].dep == ONR_DEP_PREP && out->n == before &&

@@ -18,6 +18,7 @@ typedef enum onri_role_how {
     ONRI_HOW_THING,    /* owner or maker of the thing, named before: "the test", "the resolution" */
     ONRI_HOW_SAME,     /* the same event, named before */
     ONRI_HOW_PARTNER,  /* the other side of the source's last event */
+    ONRI_HOW_GUESS,    /* most likely of those around (event_guess.h) */
     ONRI_HOW__COUNT
 } onri_role_how;
 
@@ -59,11 +60,17 @@ onr_ref onri_event_place(const onri_event_ctx *x, const onri_event_hit *m);
 void onri_event_locate(const onri_event_ctx *x, onr_event *e);
 onr_time onri_event_time(const onri_event_ctx *x, const onri_event_hit *m);
 
+struct onri_guess;
+
 /* Told what the step did, for `explain`: each candidate in the order of the text, then once all. */
 typedef struct onri_event_listener {
     void (*cand)(void *arg, const onri_event_ctx *x, const onri_event_cands *all, uint32_t i);
     void (*end)(void *arg, const onri_event_ctx *x);
     void *arg;
+    /* who was weighed for a role that is not told (event_guess.h); may be NULL */
+    void (*guess)(void *arg, const onri_event_ctx *x, uint32_t i, bool target,
+                  const struct onri_guess *found, uint32_t n);
+    bool bare; /* leave the roles as grammar found them */
 } onri_event_listener;
 ONR_CHECK onr_status onri_trace_events(onri_draft *d, const onri_event_book *book,
                                        const onri_timex *times, uint32_t n_times,

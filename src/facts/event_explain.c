@@ -37,6 +37,7 @@ static const char *how_name(onri_role_how how)
         "owner or maker of the thing, named before",
         "the same event, named before",
         "the other side of the source's last event",
+        "not told; the likeliest of those around",
     };
     return names[how];
 }
@@ -151,7 +152,7 @@ static onr_status explain(onri_draft *d, const onr_knowledge *know, onri_telling
     if (st == ONR_OK)
         st = onri_statements_find(d, know->statements, times.at, times.n, NULL, NULL, err);
     if (st == ONR_OK) st = onri_find_actors(d, &know->actors, ONRI_CAST_STORY, err);
-    const onri_event_listener ear = { on_candidate, on_word, t };
+    const onri_event_listener ear = { on_candidate, on_word, t, NULL, false };
     return st ? st : onri_trace_events(d, know->events, times.at, times.n, &ear, err);
 }
 

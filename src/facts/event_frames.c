@@ -1,6 +1,6 @@
 /* Reading the event frames of data/events into a frozen book. The notation is described in
  * docs/rules.md ("Event frames"). Source: own. */
-#include "facts/event_i.h"
+#include "facts/event_guess.h"
 
 #include "base/embedded.h"
 
@@ -186,7 +186,7 @@ static uint8_t type_of(onri_event_book *b, onr_sv name)
     return (uint8_t)(b->types.n - 1);
 }
 
-/* "assault.attack.3": type, lemma, how many frames the lemma had before. */
+/* "assault.attack.3": type, lemma, the how manieth of the lemma's frames of that type. */
 static const char *rule_name(onri_event_book *b, onr_sv type, onr_sv lemma, uint32_t n)
 {
     onri_buf buf = onri_buf_make(256);
@@ -211,7 +211,8 @@ static bool add_frame(onri_event_book *b, const onri_frame *f, onr_sv lemma)
     slot->lemma = a;
     slot->next = ONR_NONE;
     uint32_t n = 1, *link = &b->first.at[a];
-    for (; *link != ONR_NONE; n++) link = &b->frames.at[*link].next;
+    for (; *link != ONR_NONE; link = &b->frames.at[*link].next)
+        n += b->frames.at[*link].type == f->type; /* so that a row of another type shifts no id */
     *link = b->frames.n - 1;
     slot->rule = rule_name(b, b->types.at[f->type].name, lemma, n);
     return slot->rule != NULL;
@@ -331,6 +332,8 @@ static onr_status load_status(onri_event_book *b, onr_sv tsv, onr_error *err)
             s |= ONRI_STATUS_THROUGH;
         else if (onri_eqz(flag, "finite"))
             s |= ONRI_STATUS_FINITE;
+        else if (onri_eqz(flag, "in"))
+            s |= ONRI_STATUS_AFTER_IN;
         else if (flag.n)
             return bad(err, "status.tsv", line, "unknown flag", flag);
         const uint32_t a = atom_of(b, word);
@@ -434,6 +437,40 @@ const onri_nested_row *onri_event_nested(const onri_event_book *b, uint8_t outer
     return NULL;
 }
 
+/* Weights of who is meant: role, feature or "least", weight. */
+static onr_status load_weights(onri_event_book *b, onr_sv tsv, onr_error *err)
+{
+    uint32_t line = 0;
+    b->guess_least[0] = b->guess_least[1] = 1e9f; /* without weights nobody is guessed */
+    for (onr_sv rest = tsv, row; tsv.p && onri_split(&rest, '\n', &row);) {
+        line++;
+        if (row.n == 0 || row.p[0] == '#') continue;
+        const onr_sv role = onri_cell(&row, '\t'), name = onri_cell(&row, '\t'),
+                     value = onri_cell(&row, '\t');
+        const bool target = onri_eqz(role, "target");
+        double v;
+        uint32_t f = 0;
+        if (onri_eqz(role, "p") && onri_parse_double(value, &v)) {
+            float *slot = ONRI_PUSH(b->mem, &b->belief_weight);
+            if (!slot || !onri_map_put(&b->belief, onri_hash(name), b->belief_weight.n - 1))
+                return onri_fail_mem(err, b->mem, "event");
+            *slot = (float)v;
+            continue;
+        }
+        while (f < ONRI_GUESS__COUNT && !onri_eqz(name, onri_guess_name((onri_guess_feature)f)))
+            f++;
+        if (!onri_parse_double(value, &v) || (!target && !onri_eqz(role, "source")))
+            return bad(err, "weights.tsv", line, "no role or no number", name);
+        if (onri_eqz(name, "least"))
+            b->guess_least[target] = (float)v;
+        else if (f < ONRI_GUESS__COUNT)
+            b->guess[target][f] = (float)v;
+        else
+            return bad(err, "weights.tsv", line, "unknown feature", name);
+    }
+    return ONR_OK;
+}
+
 onr_status onri_event_book_new(onr_arena *mem, onri_event_book **out, onr_error *err)
 {
     onri_event_book *b = ONRI_NEW(mem, onri_event_book);
@@ -446,6 +483,7 @@ onr_status onri_event_book_new(onr_arena *mem, onri_event_book **out, onr_error 
     onri_map_init(&b->city, mem);
     onri_map_init(&b->goldstein, mem);
     onri_map_init(&b->contexts, mem);
+    onri_map_init(&b->belief, mem);
     *out = b;
     return ONR_OK;
 }
@@ -458,6 +496,7 @@ onr_status onri_event_book_load(onri_event_book *book, onr_error *err)
     if (st == ONR_OK) st = load_codes(book, onri_data_get("events/codes.tsv"), err);
     if (st == ONR_OK) st = load_cities(book, onri_data_get("actors/cities.tsv"), err);
     if (st == ONR_OK) st = load_contexts(book, onri_data_get("events/contexts.tsv"), err);
+    if (st == ONR_OK) st = load_weights(book, onri_data_get("events/weights.tsv"), err);
     if (st == ONR_OK) st = load_nested(book, onri_data_get("events/nested.tsv"), err);
     for (size_t i = 0; st == ONR_OK && i < onri_data_n; i++) {
         const onr_sv name = onri_svz(onri_data[i].name);

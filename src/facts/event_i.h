@@ -85,7 +85,7 @@ typedef enum onri_status_kind {
     ONRI_BY_RAISING,
     ONRI_BY__COUNT
 } onri_status_kind;
-enum { ONRI_STATUS_THROUGH = 0x100, ONRI_STATUS_FINITE = 0x200 };
+enum { ONRI_STATUS_THROUGH = 0x100, ONRI_STATUS_FINITE = 0x200, ONRI_STATUS_AFTER_IN = 0x400 };
 
 /* What a verb or noun of carriers.tsv does with the event in a noun it governs. */
 enum { ONRI_CARRY_DOES = 1, ONRI_CARRY_UNDERGOES = 2, ONRI_CARRY_ONLY = 4 };
@@ -102,6 +102,8 @@ typedef struct onri_city {
     onr_sv name, country;
     float lat, lon;
 } onri_city;
+
+enum { ONRI_GUESS__COUNT = 45 }; /* features of event_guess.h */
 
 /* Mode and code of an outer event by the type of what it is about. */
 typedef struct onri_nested_row {
@@ -127,8 +129,12 @@ struct onri_event_book {
     onri_map city; /* hash of the name -> index in cities */
     bool loaded;   /* ours are in: what comes now is the user's */
     uint8_t n_schemes;
-    uint32_t speaking; /* the set of verbs of saying */
-    uint32_t making;   /* the set of verbs whose subject made their object */
+    uint32_t speaking;                 /* the set of verbs of saying */
+    uint32_t making;                   /* the set of verbs whose subject made their object */
+    float guess[2][ONRI_GUESS__COUNT]; /* weights for a source, a target that is not told */
+    float guess_least[2];              /* log odds from which a guess is taken */
+    onri_map belief;                   /* hash of a trait -> place in belief_weight */
+    ONRI_VEC(float) belief_weight;
 };
 
 /* Index of a type, UINT8_MAX: unknown. */
@@ -161,11 +167,13 @@ bool onri_event_actors(const onri_event_ctx *x, uint32_t head, bool places, onri
 /* The entity with a mention headed by the token, else the one whose phrase it heads; ONR_NONE. */
 uint32_t onri_event_entity(const onri_event_ctx *x, uint32_t tok);
 bool onri_event_fills(const onri_event_ctx *x, uint32_t tok, onri_filler filler, uint32_t set);
+/* "anti-Zionist groups", "pro-Russian rally": not his who is named so. *against: "anti". */
+bool onri_event_of_side(const onri_event_ctx *x, uint32_t tok, bool *against);
 bool onri_event_in_set(const onri_event_ctx *x, uint32_t tok, uint32_t set);
 
 /* ---- event_status.c: did it happen -------------------------------------------------------- */
 
-bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger);
+bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger, bool able);
 /* Status of what stands at trigger; *why: the token that decides it, ONR_NONE: tense alone. */
 onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger, uint32_t *why);
 /* Bits ONRI_CARRY_* of the word at tok. */

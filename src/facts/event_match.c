@@ -83,6 +83,16 @@ static uint32_t below_of(const onri_event_ctx *x, uint32_t noun)
     return ONR_NONE;
 }
 
+/* "fighting and shelling between A and B": the noun that the preposition was hung on. */
+static uint32_t noun_beside(const onri_event_ctx *x, uint32_t noun)
+{
+    const onr_token *t = x->parse->tokens;
+    if (t[noun].pos != ONR_POS_NOUN) return ONR_NONE;
+    ONRI_EACH_CHILD (&x->view.tree, c, noun)
+        if (t[c].dep == ONR_DEP_CONJ && t[c].pos == ONR_POS_NOUN) return c;
+    return ONR_NONE;
+}
+
 /* A preposition of that form on the trigger, on its object or particle, with a fitting filler. */
 static uint32_t find_prep(const onri_event_ctx *x, const onri_clause *cl, const onri_frame_cond *k)
 {
@@ -90,13 +100,14 @@ static uint32_t find_prep(const onri_event_ctx *x, const onri_clause *cl, const 
     const uint32_t above = t[cl->verb].head;
     /* "talks resumed between A and B", "is in close contact with": beside the noun, below it */
     const bool subject = t[cl->verb].dep == ONR_DEP_NSUBJ && onri_event_carries(x, above);
-    const uint32_t hosts[6] = { cl->verb,
-                                cl->object,
-                                cl->passive ? cl->subject : ONR_NONE,
-                                below_of(x, cl->object),
-                                subject ? above : ONR_NONE,
-                                cl->beside };
-    for (int h = 0; h < 6; h++) {
+    const uint32_t hosts[] = { cl->verb,
+                               cl->object,
+                               cl->passive ? cl->subject : ONR_NONE,
+                               below_of(x, cl->object),
+                               subject ? above : ONR_NONE,
+                               cl->beside,
+                               noun_beside(x, cl->verb) };
+    for (size_t h = 0; h < sizeof hosts / sizeof *hosts; h++) {
         if (hosts[h] == ONR_NONE) continue;
         ONRI_EACH_CHILD (&x->view.tree, c, hosts[h]) {
             uint32_t p = c;

@@ -54,6 +54,19 @@ static bool from_prep(const onri_event_ctx *x, const onri_event_hit *m, const ch
     return true;
 }
 
+/* "an anti-Putin demonstration": at whom. */
+static bool target_of_side(const onri_event_ctx *x, const onri_event_hit *m, onri_event_roles *r)
+{
+    bool against;
+    ONRI_EACH_CHILD (&x->view.tree, c, m->clause.verb) {
+        if (!onri_event_of_side(x, c, &against) || !against || onri_event_entity(x, c) == ONR_NONE)
+            continue;
+        if (!onri_event_actors(x, c, true, &r->target)) return false;
+        if (r->target.n) r->target_how = ONRI_HOW_FRAME;
+    }
+    return true;
+}
+
 static bool from_before(const onri_event_ctx *x, const onri_event_hit *m, onri_ref_vec *out)
 {
     const onr_token *t = x->parse->tokens;
@@ -64,6 +77,8 @@ static bool from_before(const onri_event_ctx *x, const onri_event_hit *m, onri_r
             continue;
         /* a nationality that is nobody in the article ("anti-Western") is no actor */
         if (!poss && onri_event_entity(x, c) == ONR_NONE) continue;
+        bool against;
+        if (onri_event_of_side(x, c, &against)) continue;
         if (!onri_event_actors(x, c, !poss, out)) return false;
     }
     return true;
@@ -79,6 +94,10 @@ static uint32_t governor(const onri_event_ctx *x, uint32_t noun, bool *target)
     *target = false;
     if (t[noun].dep == ONR_DEP_POBJ && t[h].dep == ONR_DEP_PREP) {
         const uint32_t v = t[h].head;
+        if (onri_eqz(t[h].lower, "under") && t[v].pos != ONR_POS_NOUN) {
+            *target = true; /* "is under attack", "remains under protection" */
+            return onri_event_subject(x, v, &passive);
+        }
         if (t[v].pos == ONR_POS_AUX && onri_eqz(t[v].lemma, "be"))
             return onri_event_subject(x, v, &passive);
         if (!(onri_event_carries(x, v) & ONRI_CARRY_DOES) || onri_eqz(t[h].lower, "for"))
@@ -106,6 +125,7 @@ static bool say_source(const onri_event_ctx *x, uint32_t tok, onri_ref_vec *out)
 /* The source of a noun: by whom, whose, which nation's, of whom, whose verb carries it. */
 static bool noun_roles(const onri_event_ctx *x, const onri_event_hit *m, onri_event_roles *r)
 {
+    if (r->target.n == 0 && !target_of_side(x, m, r)) return false;
     if (!from_prep(x, m, "by", &r->source)) return false;
     if (r->source.n) { /* "Iran's isolation by the West": then the owner undergoes it */
         r->source_how = ONRI_HOW_AGENT;
@@ -113,7 +133,11 @@ static bool noun_roles(const onri_event_ctx *x, const onri_event_hit *m, onri_ev
         if (!from_before(x, m, &r->target)) return false;
         subtract(&r->target, &r->source);
         if (r->target.n) r->target_how = ONRI_HOW_OWNER;
-        return true;
+        bool befalls = false;
+        const uint32_t s = r->target.n ? ONR_NONE : governor(x, m->clause.verb, &befalls);
+        if (s == ONR_NONE || !befalls) return true;
+        r->target_how = ONRI_HOW_GOVERNOR;
+        return onri_event_actors(x, s, false, &r->target);
     }
     r->source_how = ONRI_HOW_OWNER;
     if (!from_before(x, m, &r->source)) return false;

@@ -193,6 +193,32 @@ static bool reaches(const onr_token *prep)
     return false;
 }
 
+static bool is_one_of(const onr_token *t, const char *const *words)
+{
+    for (; *words; words++)
+        if (onri_eqz(t->lower, *words)) return true;
+    return false;
+}
+
+/* What is named as the background of another deed is there, whatever becomes of that: "will not
+ * step down despite their recognition of his rival". */
+static bool is_background(const onr_token *prep)
+{
+    static const char *const words[] = { "despite", "after", "following", "since",  "amid",
+                                         "amidst",  "given", "because",   "during", "due",
+                                         "under",   "owing", "thanks",    NULL };
+    return is_one_of(prep, words);
+}
+
+/* "ended the visit by expressing": the verb says nothing of what is done by, after, while. */
+static bool is_beside(const onr_token *prep)
+{
+    static const char *const words[] = { "by",      "after",   "before",  "while",
+                                         "when",    "since",   "despite", "upon",
+                                         "through", "besides", "during",  NULL };
+    return is_one_of(prep, words);
+}
+
 /* "succeeded in leaving", "steer clear of attacking": from a gerund to what has its preposition. */
 static bool climb_from_gerund(const onri_event_ctx *x, uint32_t prep, verdict *v)
 {
@@ -200,6 +226,7 @@ static bool climb_from_gerund(const onri_event_ctx *x, uint32_t prep, verdict *v
     const uint32_t h = t[prep].head;
     if (t[prep].dep != ONR_DEP_PREP) return false;
     if (is_verb(&t[h])) {
+        if (is_beside(&t[prep])) return false;
         decide(v, row_of(x, h, ONRI_BY_VERB), h);
         /* what is done by not doing it, after it, for it, stands by itself */
         return onri_eqz(t[prep].lower, "in") || onri_eqz(t[prep].lower, "from") ||
@@ -234,7 +261,9 @@ static bool climb_from_noun(const onri_event_ctx *x, uint32_t trigger, uint32_t 
     if (is_verb(&t[h])) {
         if (dep == ONR_DEP_NSUBJ || dep == ONR_DEP_ATTR)
             return onri_event_carries(x, h) != 0 || onri_eqz(t[h].lemma, "be");
-        if (!object && dep != ONR_DEP_PREP) return false;
+        if (!object && (dep != ONR_DEP_PREP || is_background(&t[at]))) return false;
+        if (!object && onri_eqz(t[at].lower, "at") && onri_eqz(t[trigger].lemma, "request"))
+            return false; /* "at the request of" */
         const bool loose = !is_definite(x, trigger);
         if (!object && !reaches(&t[at]))
             return loose || (onri_event_carries(x, h) & ONRI_CARRY_DOES) != 0;
@@ -245,7 +274,11 @@ static bool climb_from_noun(const onri_event_ctx *x, uint32_t trigger, uint32_t 
     }
     if (dep != ONR_DEP_PREP) return false;
     if (is_noun(&t[h])) {
-        decide(v, row_of(x, h, ONRI_BY_NOUN), h);
+        if (is_background(&t[at])) return false;
+        const uint32_t row = row_of(x, h, ONRI_BY_NOUN);
+        /* "in the event of an attack", but "the events of the raid" */
+        if (!has_flag(row, ONRI_STATUS_AFTER_IN) || onri_eqz(t[t[h].head].lower, "in"))
+            decide(v, row, h);
         return v->decided || onri_event_carries(x, h) != 0;
     }
     if (t[h].pos == ONR_POS_ADJ) decide(v, row_of(x, h, ONRI_BY_ADJ), h);
@@ -347,7 +380,9 @@ static bool leans(const onri_event_ctx *x, uint32_t at)
 {
     const onr_token *t = x->parse->tokens;
     if (!is_verb(&t[at])) return true;
-    if (t[at].tag == ONR_TAG_VBD || t[at].tag == ONR_TAG_VBZ) return false;
+    /* "will restructure and cut its staff": past by its look alone */
+    const bool alike = onri_eq(t[at].lower, t[at].lemma) && t[t[at].head].tag == ONR_TAG_VB;
+    if ((t[at].tag == ONR_TAG_VBD && !alike) || t[at].tag == ONR_TAG_VBZ) return false;
     ONRI_EACH_CHILD (&x->view.tree, c, at)
         if (t[c].dep == ONR_DEP_AUX || t[c].dep == ONR_DEP_AUXPASS || t[c].dep == ONR_DEP_NSUBJ)
             return t[c].tag == ONR_TAG_TO;
@@ -370,6 +405,28 @@ static void negate(const onri_event_ctx *x, verdict *v)
     if (no == ONR_NONE) return;
     v->status = ONR_EVENT_NEGATED;
     v->word = no;
+}
+
+/* The "if" of the clause the trigger stands in, however deep: "if they decide to join". ONR_NONE:
+ * no such clause. */
+static uint32_t condition_above(const onri_event_ctx *x, uint32_t trigger)
+{
+    const onr_token *t = x->parse->tokens;
+    uint32_t at = trigger;
+    for (int step = 0; step < CLIMB_MAX; step++) {
+        if (is_verb(&t[at]) && t[at].dep == ONR_DEP_ADVCL)
+            ONRI_EACH_CHILD (&x->view.tree, m, at) {
+                const uint32_t row = t[m].dep == ONR_DEP_MARK ? row_of(x, m, ONRI_BY_CLAUSE) : 0;
+                if (row && status_in(row) == ONR_EVENT_CONDITIONAL) return m;
+            }
+        const uint8_t d = t[at].dep;
+        const bool up = d == ONR_DEP_XCOMP || d == ONR_DEP_CCOMP || d == ONR_DEP_PCOMP ||
+                        (d == ONR_DEP_CONJ && leans(x, at)) ||
+                        (!is_verb(&t[at]) && (d == ONR_DEP_DOBJ || d == ONR_DEP_NSUBJPASS));
+        if (!up || t[at].head == at) return ONR_NONE;
+        at = t[at].head;
+    }
+    return ONR_NONE;
 }
 
 static bool is_asked(const onri_event_ctx *x, uint32_t trigger, uint32_t *mark)
@@ -413,6 +470,11 @@ onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger,
         at = h;
     }
     negate(x, &v);
+    if (v.status == ONR_EVENT_HAPPENED || v.status == ONR_EVENT_PLANNED ||
+        v.status == ONR_EVENT_ONGOING) {
+        const uint32_t mif = condition_above(x, trigger);
+        if (mif != ONR_NONE) v = (verdict){ ONR_EVENT_CONDITIONAL, true, mif, v.beside, ONR_NONE };
+    }
     if (!v.decided && v.beside_word != ONR_NONE) {
         v.status = v.beside;
         v.word = v.beside_word;
@@ -424,8 +486,9 @@ onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger,
     return v.status;
 }
 
-/* "will not leave", "is not going to leave", "does not intend to leave": a refusal in words. */
-bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger)
+/* "will not leave", "is not going to leave", "does not intend to leave": a refusal in words. able:
+ * "cannot" is one too ("cannot agree"). */
+bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger, bool able)
 {
     const onr_token *t = x->parse->tokens;
     uint32_t at = trigger;
@@ -436,7 +499,10 @@ bool onri_event_refuses(const onri_event_ctx *x, uint32_t trigger)
         ONRI_EACH_CHILD (&x->view.tree, c, at) {
             const uint32_t modal = t[c].dep == ONR_DEP_AUX ? row_of(x, c, ONRI_BY_MODAL) : 0;
             negated = negated || t[c].dep == ONR_DEP_NEG;
-            will = will || (modal && status_in(modal) == ONR_EVENT_PLANNED);
+            will =
+                will ||
+                (modal && (status_in(modal) == ONR_EVENT_PLANNED ||
+                           (able && (onri_eqz(t[c].lower, "can") || onri_eqz(t[c].lower, "ca")))));
         }
         if (negated && will) return true;
         if (t[at].dep != ONR_DEP_XCOMP || t[at].head == at) return false;
