@@ -270,6 +270,16 @@ typedef struct onr_relation {
     float p;
 } onr_relation;
 
+/** What a person made of a fact (onrecord/store_views.h): told beside it wherever the record goes.
+ */
+typedef struct onr_corrected {
+    onr_sv fact;           /* id; of a rejected one: the id it had */
+    onr_sv action;         /* "mend", "add", "reject" */
+    onr_sv who, when, why; /* when: "2018-07-13T10:00:00Z"; why may be empty */
+    onr_sv layer, kind;    /* of a rejected one, which is nowhere else: "statement", "denial" */
+    onr_span span;         /* of a rejected one: where it was read */
+} onr_corrected;
+
 /** Damage that was read over: code ("bad-utf8"), how often, where first. */
 typedef struct onr_diagnostic {
     const char *code;
@@ -311,6 +321,8 @@ typedef struct onr_record {
     uint32_t n_relations;
     const onr_diagnostic *diagnostics;
     uint32_t n_diagnostics;
+    const onr_corrected *corrected; /* [n_corrected] what people corrected in it; no fact twice */
+    uint32_t n_corrected;
     const onr_error *error; /* not NULL: the document could not be read; nothing else but id, uri */
 } onr_record;
 

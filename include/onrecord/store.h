@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /** Version of the schema that this library writes. */
-#define ONR_STORE_SCHEMA 2
+#define ONR_STORE_SCHEMA 3
 
 typedef struct onr_store onr_store;
 
@@ -239,6 +239,7 @@ typedef struct onr_find {
     uint64_t limit; /* most rows; 0: all */
     int64_t before; /* only facts older than this id (the last of the page before); 0: from the
                        newest */
+    bool rejected;  /* facts that people rejected, instead of those that stand */
 } onr_find;
 #define ONR_FIND_INIT                                                                              \
     {                                                                                              \
@@ -247,7 +248,8 @@ typedef struct onr_find {
 
 /** Find facts, newest article first. Each row has the columns: id, uid, layer, kind, date,
  * publisher, who, who_type, who_country, who_role, whom, words, sentence, form, status, negated,
- * cue, start, stop, sentence_start, sentence_stop, rule, p, article (uid), title, uri.
+ * cue, start, stop, sentence_start, sentence_stop, rule, p, article (uid), title, uri, corrected
+ * (mend, add, reject; NULL: as it was read), corrected_by, corrected_at, corrected_why.
  * docs/store.md says how the filters are read.
  * @return as onr_store_sql; ONR_E_SYNTAX also for `words` that cannot be read, ONR_E_RANGE for a
  *         date that is none.

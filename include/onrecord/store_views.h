@@ -7,8 +7,11 @@
  * Linking is done by onr_store_commit: near copies, actors, the same fact in several articles, what
  * became of commitments. Every link stands in the store with its evidence and score
  * (docs/schema.md). Rows are as in onr_store_sql: named cells, valid during the callback; their
- * columns are listed here and only grow. Facts of near copies are left out, and so counted once.
- * Cost: look-ups in an index, unless said otherwise. Threads: a handle one at a time. */
+ * columns are listed here and only grow. Rows
+ * of facts also have corrected (mend, add; NULL: as it was read), corrected_by, corrected_at,
+ * corrected_why; compare has corrected_a and corrected_b. Facts of near copies are left out, and so
+ * counted once. Cost: look-ups in an index, unless said otherwise. Threads: a handle one at a time.
+ */
 #ifndef ONR_STORE_VIEWS_H
 #define ONR_STORE_VIEWS_H
 
@@ -37,7 +40,7 @@ typedef struct onr_view {
 
 /** Actors who may be meant by a name, the most told first: by uid, by a name they go by, else by
  * words of it. Columns: uid, name, type, country, code, wikidata, n_articles, n_facts, roles,
- * names.
+ * names, corrected ("merge by mb; rename by jd").
  * @param name  in any spelling of case and accents; a uid
  * @param limit most rows, 0: all
  * @return as onr_store_sql. Since: 0.1 */
@@ -68,8 +71,7 @@ ONR_API const char *onr_dossier_part_name(onr_dossier_part v);
 
 /** One part of an actor's dossier, the newest first. Parts of facts have the columns: id, uid,
  * date, publisher, layer, kind, who, whom, words, sentence, status (of events), form, told
- * (articles that tell the same beside this one), corrected, article_uid, title, start, stop, rule,
- * p.
+ * (articles that tell the same beside this one), article_uid, title, start, stop, rule, p.
  * @param actor  uid
  * @param view   since, until, before, limit; NULL: all
  * @return as onr_store_sql; ONR_E_RANGE for a date that is none. An unknown uid gives no rows.
@@ -145,7 +147,7 @@ ONR_API ONR_CHECK onr_status onr_store_network(onr_store *store, const onr_view 
     X(RENAME, "rename") /* actor is called `to` */                                                 \
     X(REJECT, "reject") /* the fact is no fact */                                                  \
     X(MEND, "mend")     /* the fact is otherwise: fields */                                        \
-    X(ADD, "add")       /* a statement that was overlooked: fields source, content, kind, cue, form */
+    X(ADD, "add")       /* what was overlooked: a fact, an actor, a mention: fields */
 /* clang-format on */
 #define ONR_ENUM_CORRECTION(id, name) ONR_CORRECTION_##id,
 typedef enum onr_correction_kind {
@@ -155,9 +157,22 @@ typedef enum onr_correction_kind {
 /** Name of a kind. Never NULL. Threads: any. */
 ONR_API const char *onr_correction_name(onr_correction_kind v);
 
-/** A field to set: kind, form, negated (true, false), source, addressee, content, of statements;
- * kind, status, source, target of events; kind, holder of commitments; stance of positions. Actors
- * by a name that the article has for them, content and cue by their exact words in the text. */
+/** A field to set, by the layer of the fact. Words are the exact words of the text (pieces with " …
+ * " between them), actors are named as the article names them, dates as "2018-07-13" or
+ * "2018-07-13/2018-08-01", other facts by id; an empty value takes away.
+ *   statement   content, cue, source, addressee, venue, kind, form, negated, time, within,
+ *               responds_to
+ *   event       trigger, kind, mode, status, source, target ("Iran; Russia"), place, time,
+ *               reported_by
+ *   commitment  action, condition, holder, kind, strength, deadline, statement
+ *   dispute     claim, claimant, statement, and of its first answer: answer, answered_by, verdict,
+ *               answer_statement
+ *   position    evidence, holder, issue, topic, stance, statement
+ *   relation    evidence, kind, from, to, role, period, statement
+ *   actor       name, type, country, wikidata, words (its first mention)
+ *   mention     actor, words, kind
+ * at: the byte near which the words stand; needed where they stand several times and nothing else
+ * of the fact says where. */
 typedef struct onr_field_value {
     onr_sv field, value;
 } onr_field_value;
@@ -171,6 +186,7 @@ typedef struct onr_correction {
     onr_sv fact;                /* uid: of REJECT, MEND */
     const onr_field_value *set; /* [n_set]: of MEND, ADD */
     size_t n_set;
+    onr_sv what; /* of ADD: a layer ("event"), "actor" or "mention"; empty: "statement" */
 } onr_correction;
 
 /** Correct the store. The correction is remembered, with who, when and why, holds when the article
@@ -188,9 +204,17 @@ ONR_API ONR_CHECK onr_status onr_store_correct(onr_store *store, const onr_corre
 ONR_API ONR_CHECK onr_status onr_store_undo(onr_store *store, int64_t id, onr_sv who,
                                             onr_error *err);
 
+/** The record of an article as people corrected it: mended and added facts say so under their key
+ * "corrected" (action, who, when, why), rejected ones stand under "rejected"
+ * (docs/formats/record.md). Without corrections it is onr_store_record_json.
+ * @param out  in mem; .p NULL when there is no such article
+ * @return as onr_store_record. Cost: reads and checks the record. Since: 0.1 */
+ONR_API ONR_CHECK onr_status onr_store_corrected_json(onr_store *store, onr_arena *mem, onr_sv uid,
+                                                      onr_sv *out, onr_error *err);
+
 /** All corrections, the newest first. Columns: id, made_at, who, why, action, target, target_uid,
  * article_uid, change (JSON), applies (0: the article as it is read now has nothing that it fits),
- * undone_at, undone_by.
+ * misfit (why), undone_at, undone_by.
  * @return as onr_store_sql. Since: 0.1 */
 ONR_API ONR_CHECK onr_status onr_store_corrections(onr_store *store, uint64_t limit, onr_row_fn row,
                                                    void *ctx, uint64_t *n, onr_error *err);

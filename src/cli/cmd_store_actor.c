@@ -66,6 +66,7 @@ static void put_actor(layout *l, const onr_row *row)
     put_int(l, "", onr_row_get(row, "n_articles").i, " articles,");
     put_int(l, "", onr_row_get(row, "n_facts").i, " facts");
     if (row->n > 0) put_cell(l, LAY_PLAIN, "\xE2\x80\x94", cli_row_text(row, "roles"));
+    put_cell(l, LAY_ALERT, "\xE2\x80\x94 corrected:", cli_row_text(row, "corrected"));
     lay_line(l, 0);
 }
 
@@ -78,6 +79,22 @@ static void put_when(layout *l, const onr_row *row)
     lay_wordsz(l, LAY_FAINT, "\xE2\x80\x93");
     lay_glue(l);
     lay_words(l, LAY_FAINT, last);
+}
+
+/* [mended by mb: why] */
+static void put_corrected(layout *l, const onr_row *row)
+{
+    const onr_sv what = cli_row_text(row, "corrected"), why = cli_row_text(row, "corrected_why");
+    if (!what.n) return;
+    lay_wordsz(l, LAY_ALERT, onri_eqz(what, "add") ? "[added by" : "[mended by");
+    lay_words(l, LAY_ALERT, cli_row_text(row, "corrected_by"));
+    lay_glue(l);
+    if (why.n) {
+        lay_wordsz(l, LAY_PLAIN, ":");
+        lay_words(l, LAY_PLAIN, why);
+        lay_glue(l);
+    }
+    lay_wordsz(l, LAY_ALERT, "]");
 }
 
 static void put_fact(layout *l, const onr_row *row)
@@ -99,7 +116,7 @@ static void put_fact(layout *l, const onr_row *row)
     put_cell(l, LAY_PLAIN, "", cli_row_text(row, "answer"));
     put_cell(l, LAY_PLAIN, "\xE2\x80\x94", cli_row_text(row, "because_words"));
     put_cell(l, LAY_FAINT, "", cli_row_text(row, "because_date"));
-    put_cell(l, LAY_ALERT, "corrected:", cli_row_text(row, "corrected"));
+    put_corrected(l, row);
     const int64_t told = onr_row_get(row, "told").i;
     if (told > 0) put_int(l, "(told by ", told, " more)");
     put_cell(l, LAY_FAINT, "\xC2\xB7", cli_row_text(row, "publisher"));

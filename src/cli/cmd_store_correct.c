@@ -6,7 +6,7 @@
 
 typedef struct values {
     cli_store store;
-    const char *by, *why, *article, *fact, *to;
+    const char *by, *why, *article, *fact, *to, *what;
     cli_list set;
     uint64_t limit;
 } values;
@@ -19,8 +19,10 @@ static const cli_opt opts[] = {
     { "to", 0, CLI_TEXT, "ID", offsetof(values, to),
       "merge: the actor it is; split: the other actor, there or new; rename: the name" },
     { "set", 0, CLI_LIST, "FIELD=VALUE", offsetof(values, set),
-      "mend, add: kind, form, negated, source, addressee, content, cue, status, target, holder, "
-      "stance" },
+      "of mend, add: a field of the fact; may be given often" },
+    { "what", 'w', CLI_TEXT, "LAYER", offsetof(values, what),
+      "of add: statement (default), event, commitment, dispute, position, relation, actor, "
+      "mention" },
     { "limit", 'n', CLI_COUNT, "N", offsetof(values, limit), "list: at most N (default: all)" },
     { "wait", 0, CLI_COUNT, "SECONDS", offsetof(values, store.wait),
       "how long to wait for another writer (default: not at all)" },
@@ -35,6 +37,12 @@ static const cli_example examples[] = {
     { "onrecord correct reject -a wire-1 -f s62b1c0a9e81f2d34 --by mb --why 'a caption'",
       "no statement at all" },
     { "onrecord correct mend -a wire-1 -f s62b1c0a9e81f2d34 --set kind=denial --by mb", "" },
+    { "onrecord correct add -a wire-1 -w event --set trigger=met --set kind=CONSULT --set "
+      "source=Iran --set target='Russia; Syria' --set at=812 --by mb",
+      "an event that was overlooked; at says which of several 'met'" },
+    { "onrecord correct add -a wire-1 -w mention --set actor='Ali Velayati' --set words='the "
+      "adviser' --by mb",
+      "the adviser is he" },
     { "onrecord correct list --nl", "who changed what, when and why" },
 };
 
@@ -110,7 +118,8 @@ static int correct(onr_store *s, const values *v, onr_correction_kind kind, cons
                          .actor = sv_of(actor),
                          .to = sv_of(v->to),
                          .article = sv_of(v->article),
-                         .fact = sv_of(v->fact) };
+                         .fact = sv_of(v->fact),
+                         .what = sv_of(v->what) };
     int64_t id = 0;
     int code = CLI_USAGE;
     if (sets_of(v, &mem, &c)) {
@@ -168,13 +177,23 @@ const cli_command cli_cmd_correct = {
     .summary = "correct actors and facts, with memory, or take it back",
     .about =
         "WHAT: merge ACTOR --to ACTOR; split ACTOR --article ID --to ACTOR; rename ACTOR --to "
-        "NAME; "
-        "reject --article ID --fact ID; mend --article ID --fact ID --set FIELD=VALUE; add "
-        "--article ID --set source=NAME --set content='exact words'; undo NUMBER; list. Actors "
-        "are named by id (onrecord actor NAME shows it).\n\n"
-        "Who, when and why are kept. Corrections hold when the article is read again by a newer "
-        "version; one that finds nothing to correct any more stands in the list with applies 0. "
-        "The record as it was read stays in the store, too: 'onrecord dump' gives that.",
+        "NAME; reject --article ID --fact ID; mend --article ID --fact ID --set FIELD=VALUE; add "
+        "--article ID --what LAYER --set FIELD=VALUE; undo NUMBER; list. Actors are named by id "
+        "(onrecord actor NAME shows it).\n\n"
+        "Fields. statement: content, cue, source, addressee, venue, kind, form, negated, time, "
+        "within, responds_to. event: trigger, kind, mode, status, source, target, place, time, "
+        "reported_by. commitment: action, condition, holder, kind, strength, deadline, statement. "
+        "dispute: claim, claimant, statement, answer, answered_by, verdict, answer_statement. "
+        "position: evidence, holder, issue, topic, stance, statement. relation: evidence, kind, "
+        "from, to, role, period, statement. actor: name, type, country, wikidata, words. mention: "
+        "actor, words, kind. Words are exact words of the text, in pieces with ' \xE2\x80\xA6 ' "
+        "between them; actors are named as the article names them, several with ';'; dates are "
+        "2018-07-13 or 2018-07-13/2018-08-01; statements are told by id; at=BYTE says which of "
+        "several places is meant; an empty value takes away.\n\n"
+        "Who, when and why are kept and told wherever the fact is told. Corrections hold when the "
+        "article is read again by a newer version; one that finds nothing to correct any more "
+        "stands in the list with applies 0 and misfit, which says why. 'onrecord dump --as-read' "
+        "gives the record without them.",
     .opts = opts,
     .n_opts = sizeof opts / sizeof *opts,
     .examples = examples,

@@ -10,7 +10,7 @@ typedef struct values {
     const char *by, *to, *about, *any, *role, *country, *kind, *form, *status, *type, *publisher;
     const char *since, *until, *article, *what, *min_p;
     uint64_t near, limit, before;
-    bool sql, across;
+    bool sql, across, rejected;
 } values;
 
 #define WHO_OPTS                                                                                   \
@@ -89,6 +89,12 @@ typedef struct values {
           "ID",                                                                                    \
           offsetof(values, before),                                                                \
           "go on behind the fact with this id (the last of the page before)" },                    \
+        { "rejected",                                                                              \
+          0,                                                                                       \
+          CLI_FLAG,                                                                                \
+          NULL,                                                                                    \
+          offsetof(values, rejected),                                                              \
+          "the facts that people rejected, instead of those that stand" },                         \
         { "sql",                                                                                   \
           0,                                                                                       \
           CLI_FLAG,                                                                                \
@@ -213,6 +219,28 @@ static void put_labels(layout *l, const onr_row *row)
     onri_buf_drop(&b);
 }
 
+/* Who made what of it, when and why. */
+static void put_corrected(layout *l, const onr_row *row)
+{
+    const onr_sv what = of(row, "corrected"), at = of(row, "corrected_at"),
+                 why = of(row, "corrected_why");
+    if (!what.n) return;
+    lay_line(l, 12);
+    lay_column(l, 12);
+    lay_wordsz(l, LAY_ALERT,
+               onri_eqz(what, "reject") ? "rejected"
+               : onri_eqz(what, "add")  ? "added"
+                                        : "mended");
+    lay_wordsz(l, LAY_ALERT, "by");
+    lay_words(l, LAY_ALERT, of(row, "corrected_by"));
+    lay_words(l, LAY_FAINT, onri_sub(at, 0, at.n < 10 ? at.n : 10));
+    if (why.n) {
+        lay_glue(l);
+        lay_wordsz(l, LAY_PLAIN, ":");
+        lay_words(l, LAY_PLAIN, why);
+    }
+}
+
 static void put_line(layout *l, const char *label, onr_sv words)
 {
     if (!words.n) return;
@@ -259,6 +287,7 @@ static void text(cli_rows *rows, const onr_row *row)
     put_line(&l, "issue:", of(row, "issue"));
     put_line(&l, "answers:", of(row, "answers"));
     if (sentence.n && !onri_eq(words, sentence)) put_line(&l, "|", sentence);
+    put_corrected(&l, row);
     put_source(&l, row);
 }
 
@@ -302,6 +331,7 @@ static bool find_of(const values *v, const char *words, uint32_t layers, onr_fin
     f->article = sv(v->article);
     f->since = sv(v->since);
     f->until = sv(v->until);
+    f->rejected = v->rejected;
     f->limit = v->limit;
     f->before = (int64_t)(v->before > INT64_MAX ? 0 : v->before);
     return true;
@@ -341,7 +371,8 @@ static int print_sql(onr_store *s, const values *v, const onr_find *f)
 
 static int print_rows(onr_store *s, const values *v, const onr_find *f)
 {
-    static const char *const columns[] = { "date", "who", "whom", "kind", "words", "article" };
+    static const char *const columns[] = { "date",  "who",     "whom",     "kind",
+                                           "words", "article", "corrected" };
     cli_rows rows;
     onr_error err = ONR_ERROR_INIT;
     int code;

@@ -2,11 +2,14 @@
  * records back out of the store. Source: own. */
 #include "cli/store_rows.h"
 
+#include "onrecord/store_views.h"
+
 typedef struct values {
     cli_store store;
     uint64_t limit;
     cli_list params;
     const char *since, *until, *article;
+    bool as_read;
 } values;
 
 static const cli_opt sql_opts[] = {
@@ -123,7 +126,8 @@ static const char stats_sql[] =
     "entity)), NULL, NULL\n"
     "UNION ALL SELECT 'actors', count(*), NULL, NULL FROM actor\n"
     "UNION ALL SELECT layer || 's', count(*), NULL, NULL FROM fact GROUP BY layer\n"
-    "UNION ALL SELECT 'corrections', count(*), NULL, NULL FROM correction\n"
+    "UNION ALL SELECT 'corrections', count(*), min(substr(made_at, 1, 10)), max(substr(made_at, 1, "
+    "10)) FROM correction WHERE undone_at IS NULL\n"
     "UNION ALL SELECT 'megabytes', round(page_count * page_size / 1e6, 1), NULL, NULL FROM "
     "(SELECT (SELECT count(*) FROM pragma_table_list) AS x), pragma_page_count, pragma_page_size";
 
@@ -159,12 +163,14 @@ static const cli_opt dump_opts[] = {
     CLI_STORE_OPT(values),
     { "since", 0, CLI_TEXT, "DAY", offsetof(values, since), "articles from this day on" },
     { "until", 0, CLI_TEXT, "DAY", offsetof(values, until), "articles up to this day" },
+    { "as-read", 0, CLI_FLAG, NULL, offsetof(values, as_read),
+      "the records as the program read them, without what people corrected" },
     { "output", 'o', CLI_TEXT, "FILE", offsetof(values, store.output),
       "write to FILE, which appears when all is done" },
 };
 
 static const cli_example dump_examples[] = {
-    { "onrecord dump | zstd > all.jsonl.zst", "all records as they were kept, one a line" },
+    { "onrecord dump | zstd > all.jsonl.zst", "all records, one a line" },
     { "onrecord dump wire-17 | onrecord show", "one article, for people" },
 };
 
@@ -182,7 +188,10 @@ static bool dump_one(void *ctx, const onr_row *row)
     onr_arena mem = onr_arena_make(ONR_ARTICLE_MEM_MAX);
     onr_error err = ONR_ERROR_INIT;
     onr_sv json;
-    if (onr_store_record_json(d->s, &mem, row->cells[0].s, &json, &err) != ONR_OK) {
+    const onr_sv uid = row->cells[0].s;
+    const onr_status st = d->v->as_read ? onr_store_record_json(d->s, &mem, uid, &json, &err)
+                                        : onr_store_corrected_json(d->s, &mem, uid, &json, &err);
+    if (st != ONR_OK) {
         cli_warn_error("", &err);
         d->bad = true;
     } else if (json.p) {
@@ -241,9 +250,12 @@ const cli_command cli_cmd_dump = {
     .name = "dump",
     .args = "[ID\xE2\x80\xA6]",
     .summary = "write records of the store as JSON lines",
-    .about = "The records as they were kept, byte for byte, oldest first: of the articles with "
-             "these ids, "
-             "or all. 'onrecord merge' takes them into another store.",
+    .about =
+        "The records, oldest first: of the articles with these ids, or all. Facts that people "
+        "mended or added have a key \"corrected\" that says who did what, when and why; facts they "
+        "rejected stand under \"rejected\" alone. A record that nobody corrected, and each with "
+        "--as-read, is byte for byte what was kept. 'onrecord merge' takes all of them into "
+        "another store, marks and all.",
     .opts = dump_opts,
     .n_opts = sizeof dump_opts / sizeof *dump_opts,
     .examples = dump_examples,

@@ -115,14 +115,14 @@ int cli_store_lives(const cli_store *v, const char *holder, onr_view *view)
 {
     return ask_about(v, holder, NULL, onr_store_lives, view,
                      ONLY("date", "holder", "kind", "action", "condition", "status", "repeated",
-                          "because_words", "because_date"));
+                          "because_words", "because_date", "corrected"));
 }
 
 int cli_store_disputes(const cli_store *v, const char *who, onr_view *view)
 {
     return ask_about(v, who, NULL, onr_store_disputes, view,
                      ONLY("date", "claimant", "claim", "verdict", "answered_by", "answer",
-                          "answer_date", "across"));
+                          "answer_date", "across", "corrected"));
 }
 
 /* ---- timeline ---------------------------------------------------------------------------------
@@ -168,8 +168,9 @@ static int run_timeline(const cli_command *self, int argc, char **argv)
         return CLI_USAGE;
     }
     if (!view_of(&v, &view)) return CLI_USAGE;
-    return ask_about(&v.store, args.n ? args.at[0] : v.actor, v.with, onr_store_timeline, &view,
-                     ONLY("day", "kind", "status", "who", "whom", "words", "told", "article_uid"));
+    return ask_about(
+        &v.store, args.n ? args.at[0] : v.actor, v.with, onr_store_timeline, &view,
+        ONLY("day", "kind", "status", "who", "whom", "words", "told", "article_uid", "corrected"));
 }
 
 const cli_command cli_cmd_timeline = {

@@ -365,9 +365,34 @@ static void put_padded(onri_buf *b, onr_sv s, unsigned width, bool last)
     for (; !last && used < width; used++) onri_buf_addc(b, ' ');
 }
 
+/* Column c goes out of all rows. */
+static void drop_column(cli_rows *r, uint32_t c)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->cells.n; i++)
+        if (i % r->n_columns != c) r->cells.at[n++] = r->cells.at[i];
+    r->cells.n = n;
+    r->n_columns--;
+}
+
+/* Corrections are few: their column is there when there is one. */
+static void drop_empty(cli_rows *r)
+{
+    for (uint32_t c = 0; r->only && c < r->n_columns; c++) {
+        if (strncmp(r->only[c], "corrected", 9) != 0) continue;
+        bool empty = true;
+        for (uint32_t i = r->n_columns + c; i < r->cells.n; i += r->n_columns)
+            empty &= r->cells.at[i].n == 0;
+        if (!empty) continue;
+        drop_column(r, c);
+        return;
+    }
+}
+
 static void put_table(cli_rows *r)
 {
     unsigned w[COLUMNS_MOST];
+    drop_empty(r);
     const uint32_t n = r->n_columns;
     if (n == 0 || n > COLUMNS_MOST) return;
     widths_of(r, w);

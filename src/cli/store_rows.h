@@ -96,6 +96,7 @@ typedef struct cli_rows {
 /* Check the options and open the output. text: not NULL for a command that has a text of its own
  * for people, which is then the default. False: reported, *code is set. */
 bool cli_rows_open(cli_rows *rows, const cli_store *v, cli_text_fn text, int *code);
+/* A table leaves out a column "corrected" of `only` that has nothing in any row. */
 /* An onr_row_fn whose ctx is the cli_rows. */
 bool cli_rows_take(void *rows, const onr_row *row);
 /* Write what waits and close. The code: CLI_NOTHING when there was no row. */

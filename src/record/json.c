@@ -120,6 +120,33 @@ static void put_evidence(writer *o, const char *rule, float p)
     }
 }
 
+static void put_corrected_value(writer *o, const onr_corrected *c)
+{
+    onri_jw_key(&o->w, "corrected");
+    onri_jw_open(&o->w, '{');
+    put_sv(o, "action", c->action);
+    put_sv(o, "who", c->who);
+    put_sv(o, "when", c->when);
+    put_sv(o, "why", c->why);
+    onri_jw_close(&o->w, '}');
+}
+
+static bool is_reject(const onr_corrected *c)
+{
+    return onri_eqz(c->action, "reject");
+}
+
+/* What people made of the fact. Corrections of one article are few: a list is enough. */
+static void put_corrected(writer *o, onr_sv id)
+{
+    for (uint32_t i = 0; i < o->rec->n_corrected; i++) {
+        const onr_corrected *c = &o->rec->corrected[i];
+        if (is_reject(c) || !onri_eq(c->fact, id)) continue;
+        put_corrected_value(o, c);
+        return;
+    }
+}
+
 /* ---- kinds of facts ---------------------------------------------------------------------------
  */
 
@@ -199,6 +226,7 @@ static void put_statement(writer *o, const onr_statement *s)
     put_statement_id(o, "within", s->within);
     put_statement_id(o, "responds_to", s->responds_to);
     put_evidence(o, s->rule, s->p);
+    put_corrected(o, s->id);
     onri_jw_close(&o->w, '}');
 }
 
@@ -247,6 +275,7 @@ static void put_event(writer *o, const onr_event *e)
     put_statement_id(o, "reported_by", e->reported_by);
     put_event_id(o, "same_as", e->same_as);
     put_evidence(o, e->rule, e->p);
+    put_corrected(o, e->id);
     onri_jw_close(&o->w, '}');
 }
 
@@ -274,6 +303,7 @@ static void put_commitment(writer *o, const onr_commitment *c)
     put_time(o, "deadline", &c->deadline);
     put_statement_id(o, "statement", c->statement);
     put_evidence(o, c->rule, c->p);
+    put_corrected(o, c->id);
     onri_jw_close(&o->w, '}');
 }
 
@@ -303,6 +333,7 @@ static void put_dispute(writer *o, const onr_dispute *d)
         onri_jw_close(&o->w, ']');
     }
     put_evidence(o, d->rule, d->p);
+    put_corrected(o, d->id);
     onri_jw_close(&o->w, '}');
 }
 
@@ -317,6 +348,7 @@ static void put_position(writer *o, const onr_position *p)
     put_spans(o, "evidence", p->evidence.at, p->evidence.n);
     put_statement_id(o, "statement", p->statement);
     put_evidence(o, p->rule, p->p);
+    put_corrected(o, p->id);
     onri_jw_close(&o->w, '}');
 }
 
@@ -332,6 +364,7 @@ static void put_relation(writer *o, const onr_relation *r)
     put_spans(o, "evidence", r->evidence.at, r->evidence.n);
     put_statement_id(o, "statement", r->statement);
     put_evidence(o, r->rule, r->p);
+    put_corrected(o, r->id);
     onri_jw_close(&o->w, '}');
 }
 
@@ -444,6 +477,28 @@ static void put_diagnostics(writer *o)
     onri_jw_close(&o->w, ']');
 }
 
+/* Facts that people rejected: in none of the lists of facts any more. */
+static void put_rejected(writer *o)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < o->rec->n_corrected; i++) {
+        const onr_corrected *c = &o->rec->corrected[i];
+        if (!is_reject(c)) continue;
+        if (n++ == 0) {
+            onri_jw_key(&o->w, "rejected");
+            onri_jw_open(&o->w, '[');
+        }
+        onri_jw_open(&o->w, '{');
+        put_sv(o, "id", c->fact);
+        put_sv(o, "layer", c->layer);
+        put_sv(o, "kind", c->kind);
+        put_span(o, "span", c->span);
+        put_corrected_value(o, c);
+        onri_jw_close(&o->w, '}');
+    }
+    if (n) onri_jw_close(&o->w, ']');
+}
+
 /* One array of facts; left out when empty. */
 #define PUT_ARRAY(o, field, key, n, put, at)                                                       \
     do {                                                                                           \
@@ -484,6 +539,7 @@ static void put_record(writer *o)
     PUT_ARRAY(o, ONR_FIELD_DISPUTES, "disputes", r->n_disputes, put_dispute, r->disputes);
     PUT_ARRAY(o, ONR_FIELD_POSITIONS, "positions", r->n_positions, put_position, r->positions);
     PUT_ARRAY(o, ONR_FIELD_RELATIONS, "relations", r->n_relations, put_relation, r->relations);
+    put_rejected(o);
     put_diagnostics(o);
     onri_jw_close(&o->w, '}');
 }

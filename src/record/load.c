@@ -504,6 +504,59 @@ static void load_facts(loader *l, const onri_json *root, onr_record *rec)
     LOAD_ARRAY(l, root, rec, diagnostics, onr_diagnostic, "diagnostics", as_diagnostic);
 }
 
+/* ---- what people corrected --------------------------------------------------------------------
+ */
+
+static const char *const fact_arrays[] = { "statements", "events",    "commitments",
+                                           "disputes",   "positions", "relations" };
+
+static onr_corrected as_corrected(loader *l, const onri_json *fact, const onri_json *c)
+{
+    onr_corrected v = { .fact = get_sv(l, fact, "id"),
+                        .action = get_sv(l, c, "action"),
+                        .who = get_sv(l, c, "who"),
+                        .when = get_sv(l, c, "when"),
+                        .why = get_sv(l, c, "why") };
+    if (!v.fact.n || !v.action.n || !v.who.n) bad(l, c, "corrected", "lacks id, action or who");
+    return v;
+}
+
+static void load_corrected(loader *l, const onri_json *root, onr_record *rec)
+{
+    ONRI_VEC(onr_corrected) all = { 0 };
+    uint32_t n;
+    for (size_t i = 0; i < sizeof fact_arrays / sizeof *fact_arrays; i++) {
+        const onri_json *f = get_array(l, root, fact_arrays[i], &n);
+        for (; f && l->status == ONR_OK; f = f->next) {
+            const onri_json *c = get_object(l, f, "corrected");
+            onr_corrected *at = c ? ONRI_PUSH(l->mem, &all) : NULL;
+            if (c && !at) no_memory(l);
+            if (at) *at = as_corrected(l, f, c);
+            if (at && onri_eqz(at->action, "reject")) bad(l, c, "corrected", "is of no such fact");
+        }
+    }
+    const onri_json *f = get_array(l, root, "rejected", &n);
+    for (; f && l->status == ONR_OK; f = f->next) {
+        const onri_json *c = get_object(l, f, "corrected");
+        if (!c) {
+            bad(l, f, "rejected", "does not say who rejected it");
+            return;
+        }
+        onr_corrected *at = ONRI_PUSH(l->mem, &all);
+        if (!at) {
+            no_memory(l);
+            return;
+        }
+        *at = as_corrected(l, f, c);
+        at->layer = get_sv(l, f, "layer");
+        at->kind = get_sv(l, f, "kind");
+        at->span = get_span(l, f, "span");
+        if (!onri_eqz(at->action, "reject")) bad(l, c, "corrected", "is of no rejected fact");
+    }
+    rec->corrected = all.at;
+    rec->n_corrected = all.n;
+}
+
 onr_status onr_record_load(onr_arena *mem, onr_sv json, onr_record *out, onr_error *err)
 {
     const onr_mark mark = onr_arena_mark(mem);
@@ -524,6 +577,7 @@ onr_status onr_record_load(onr_arena *mem, onr_sv json, onr_record *out, onr_err
         load_head(&l, root, &rec);
         load_error(&l, root, &rec);
         load_facts(&l, root, &rec);
+        load_corrected(&l, root, &rec);
         st = l.status;
     }
     if (st == ONR_OK)

@@ -3,11 +3,11 @@
  * is left alone and said. Source: own. */
 #include "store/correct.h"
 
+#include "store/correct_fields.h"
+
 #include "record/record.h"
 
 enum { DEPTH = 8 };
-
-#define MINE(type, p) ((type *)(uintptr_t)(p))
 
 /* ---- finding the fact -------------------------------------------------------------------------
  */
@@ -16,6 +16,7 @@ typedef struct place {
     onr_layer layer;
     uint32_t at;
     bool found;
+    onri_fact_row row;
 } place;
 
 static onr_sv id_of(const onr_record *r, onr_layer layer, uint32_t at)
@@ -65,7 +66,7 @@ static onr_status find_fact(onr_arena *mem, const onr_record *rec, const onri_an
                             : same_text ? overlaps(f, a)
                                         : a->words.n && onri_eq(text, a->words);
             if (!is) continue;
-            *out = (place){ f->layer, f->at, true };
+            *out = (place){ f->layer, f->at, true, *f };
             n++;
         }
         if (n > 1) out->found = false; /* which one was meant cannot be told */
@@ -73,191 +74,126 @@ static onr_status find_fact(onr_arena *mem, const onr_record *rec, const onri_an
     return ONR_OK;
 }
 
-/* ---- values -----------------------------------------------------------------------------------
- */
-
-/* The entity of that name: its own, or that of one of its mentions. */
-static uint32_t entity_of(const onr_record *r, onr_sv name)
-{
-    for (uint32_t i = 0; i < r->n_entities; i++)
-        if (onri_eq(r->entities[i].name, name) || onri_eq(r->entities[i].id, name)) return i;
-    for (uint32_t i = 0; i < r->n_entities; i++)
-        for (uint32_t j = 0; j < r->entities[i].n_mentions; j++) {
-            const onr_span s = r->entities[i].mentions[j].span;
-            if (s.end <= r->text.n && onri_eq(onri_sub(r->text, s.beg, s.end), name)) return i;
-        }
-    return ONR_NONE;
-}
-
-/* Where these words stand: the place nearest to `near`. */
-static bool words_at(onr_sv text, onr_sv words, uint32_t near, onr_span *out)
-{
-    uint64_t best = UINT64_MAX;
-    if (!text.p || words.n == 0) return false;
-    for (size_t at = onri_find(text, words, 0); at != SIZE_MAX;
-         at = onri_find(text, words, at + 1)) {
-        const uint64_t far = at > near ? at - near : near - at;
-        if (far >= best) break; /* they only get farther */
-        best = far;
-        *out = (onr_span){ (uint32_t)at, (uint32_t)(at + words.n) };
-    }
-    return best != UINT64_MAX;
-}
-
-static bool one_span(onr_arena *mem, onr_spans *out, onr_span s)
-{
-    onr_span *at = ONRI_NEW(mem, onr_span);
-    if (!at) return false;
-    *at = s;
-    *out = (onr_spans){ at, 1 };
-    return true;
-}
-
-static bool set_enum(int found, int *out)
-{
-    if (found >= 0) *out = found;
-    return found >= 0;
-}
-
-typedef enum outcome { SET, UNFIT, NO_MEMORY } outcome;
-
-static outcome set_statement(onr_arena *mem, const onr_record *r, onr_statement *s, onr_sv field,
-                             onr_sv value)
-{
-    int v = 0;
-    onr_span at;
-    if (onri_eqz(field, "kind")) {
-        if (!set_enum(onri_statement_kind_find(value), &v)) return UNFIT;
-        s->kind = (onr_statement_kind)v;
-    } else if (onri_eqz(field, "form")) {
-        if (!set_enum(onri_form_find(value), &v)) return UNFIT;
-        s->form = (onr_form)v;
-    } else if (onri_eqz(field, "negated")) {
-        s->negated = onri_eqz(value, "true");
-    } else if (onri_eqz(field, "source") || onri_eqz(field, "addressee")) {
-        const uint32_t e = entity_of(r, value);
-        if (e == ONR_NONE) return UNFIT;
-        *(field.p[0] == 's' ? &s->source : &s->addressee) = (onr_ref){ e, { 0, 0 } };
-    } else if (onri_eqz(field, "content") || onri_eqz(field, "cue")) {
-        const bool cue = field.p[0] == 'c' && field.p[1] == 'u';
-        const uint32_t near = s->content.n ? s->content.at[0].beg : 0;
-        if (!words_at(r->text, value, near, &at)) return UNFIT;
-        if (!one_span(mem, cue ? &s->cue : &s->content, at)) return NO_MEMORY;
-    } else {
-        return UNFIT;
-    }
-    return SET;
-}
-
-static outcome set_event(onr_arena *mem, const onr_record *r, onr_event *e, onr_sv field,
-                         onr_sv value)
-{
-    int v = 0;
-    if (onri_eqz(field, "kind")) {
-        e->plover = value;
-    } else if (onri_eqz(field, "status")) {
-        if (!set_enum(onri_event_status_find(value), &v)) return UNFIT;
-        e->status = (onr_event_status)v;
-    } else if (onri_eqz(field, "source") || onri_eqz(field, "target")) {
-        const uint32_t who = entity_of(r, value);
-        if (who == ONR_NONE) return UNFIT;
-        onr_ref *ref = ONRI_NEW(mem, onr_ref);
-        if (!ref) return NO_MEMORY;
-        *ref = (onr_ref){ who, { 0, 0 } };
-        if (field.p[0] == 's') {
-            e->source = ref;
-            e->n_source = 1;
-        } else {
-            e->target = ref;
-            e->n_target = 1;
-        }
-    } else {
-        return UNFIT;
-    }
-    return SET;
-}
-
-static outcome set_other(const onr_record *r, place p, onr_sv field, onr_sv value)
-{
-    int v = 0;
-    if (p.layer == ONR_LAYER_COMMITMENT) {
-        onr_commitment *c = &MINE(onr_commitment, r->commitments)[p.at];
-        if (onri_eqz(field, "kind") && set_enum(onri_commitment_kind_find(value), &v)) {
-            c->kind = (onr_commitment_kind)v;
-            return SET;
-        }
-        const uint32_t e = onri_eqz(field, "holder") ? entity_of(r, value) : ONR_NONE;
-        if (e == ONR_NONE) return UNFIT;
-        c->holder = e;
-        c->holder_span = (onr_span){ 0, 0 };
-        return SET;
-    }
-    if (p.layer == ONR_LAYER_POSITION && onri_eqz(field, "stance") &&
-        set_enum(onri_stance_find(value), &v)) {
-        MINE(onr_position, r->positions)[p.at].stance = (onr_stance)v;
-        return SET;
-    }
-    return UNFIT;
-}
-
-static outcome set_field(onr_arena *mem, onr_record *r, place p, onr_sv field, onr_sv value)
-{
-    if (p.layer == ONR_LAYER_STATEMENT)
-        return set_statement(mem, r, &MINE(onr_statement, r->statements)[p.at], field, value);
-    if (p.layer == ONR_LAYER_EVENT)
-        return set_event(mem, r, &MINE(onr_event, r->events)[p.at], field, value);
-    return set_other(r, p, field, value);
-}
-
 /* ---- the actions ------------------------------------------------------------------------------
  */
 
-static onr_status reject(onr_arena *mem, onr_record *rec, place p, onr_error *err)
+static onr_status reject(onr_arena *mem, onr_record *rec, place p, onri_corrected *out,
+                         onr_error *err)
 {
     onri_sieve s;
     const onr_error why = ONR_ERROR_INIT;
-    const onr_status st = onri_sieve_make(&s, rec, mem, err);
+    onr_status st = onri_keep_tell(mem, rec, &p.row, &out->told, err);
+    if (st == ONR_OK) st = onri_sieve_make(&s, rec, mem, err);
     if (st != ONR_OK) return st;
+    out->c.fact = out->told.uid;
+    out->c.layer = onri_svz(onr_layer_name(p.layer));
+    out->c.kind = out->told.kind;
+    out->c.span = (onr_span){ p.row.beg, p.row.end };
     onri_sieve_mark(&s, (onri_fact)(ONRI_FACT_STATEMENT + (int)p.layer), p.at, &why);
     return onri_record_take_out(rec, mem, &s, err);
 }
 
-static onr_status mend(onr_arena *mem, onr_record *rec, place p, const onri_json *set, bool *fits,
-                       onr_error *err)
+/* The fields in the order that lets one help the other: the place, the words that are the fact,
+ * the kind, all others. */
+static bool set_fields(onri_editor *e, place p, const onri_json *set)
 {
-    for (const onri_json *f = set ? set->first : NULL; f && *fits; f = f->next) {
-        const outcome o = set_field(mem, rec, p, f->key, onri_json_str(f, ONR_SV("")));
-        if (o == NO_MEMORY) return onri_fail_mem(err, mem, "correct");
-        *fits = o == SET;
-    }
-    return ONR_OK;
+    const char *const main = onri_main_field(p.layer);
+    for (int pass = 0; pass < 4; pass++)
+        for (const onri_json *f = set ? set->first : NULL; f; f = f->next) {
+            const int turn = onri_eqz(f->key, "at")     ? 0
+                             : onri_eqz(f->key, main)   ? 1
+                             : onri_eqz(f->key, "kind") ? 2
+                                                        : 3;
+            if (turn != pass) continue;
+            /* A dispute is of the kind of its first answer, a position of its stance. */
+            const bool verdict = turn == 2 && p.layer == ONR_LAYER_DISPUTE,
+                       stance = turn == 2 && p.layer == ONR_LAYER_POSITION;
+            const onr_sv name = verdict ? ONR_SV("verdict") : stance ? ONR_SV("stance") : f->key;
+            if (!onri_set_field(e, p.layer, p.at, name, onri_json_str(f, ONR_SV("")))) return false;
+        }
+    const char *lacks = onri_lacks_field(e->rec, p.layer, p.at);
+    return !lacks || onri_misfit(e, lacks, "has to be set; nothing is", ONR_SV(""));
 }
 
-/* One more statement, at the end; its id stands in the correction. */
-static onr_status add(onr_arena *mem, onr_record *rec, onr_sv id, const onri_json *set, bool *fits,
-                      onr_error *err)
+#define ONE_MORE(type, array, count, ...)                                                          \
+    do {                                                                                           \
+        type *more_ = ONRI_NEW_N(mem, rec->count + (size_t)1, type);                               \
+        if (!more_) return false;                                                                  \
+        if (rec->count) memcpy(more_, rec->array, rec->count * sizeof *more_);                     \
+        p->at = rec->count;                                                                        \
+        more_[rec->count++] = (type)__VA_ARGS__;                                                   \
+        rec->array = more_;                                                                        \
+    } while (0)
+
+/* An empty fact at the end of its list. False: no memory. */
+static bool one_more(onr_arena *mem, onr_record *rec, place *p, onr_sv id)
 {
-    onr_statement *more = ONRI_NEW_N(mem, rec->n_statements + (size_t)1, onr_statement);
-    if (!more) return onri_fail_mem(err, mem, "correct");
-    if (rec->n_statements) memcpy(more, rec->statements, rec->n_statements * sizeof *more);
-    onr_statement *s = &more[rec->n_statements];
-    *s = (onr_statement){ .id = id,
-                          .source = ONR_REF_NONE,
-                          .addressee = ONR_REF_NONE,
-                          .venue = ONR_REF_NONE,
-                          .form = ONR_FORM_INDIRECT,
-                          .within = ONR_NONE,
-                          .responds_to = ONR_NONE,
-                          .rule = "correction",
-                          .p = 1 };
-    onr_record with = *rec;
-    with.statements = more;
-    with.n_statements++;
-    const place p = { ONR_LAYER_STATEMENT, rec->n_statements, true };
-    const onr_status st = mend(mem, &with, p, set, fits, err);
-    *fits = *fits && s->content.n > 0;
-    if (st == ONR_OK && *fits) *rec = with;
-    return st;
+    switch (p->layer) {
+    case ONR_LAYER_STATEMENT:
+        ONE_MORE(onr_statement, statements, n_statements,
+                 { .id = id,
+                   .source = ONR_REF_NONE,
+                   .addressee = ONR_REF_NONE,
+                   .venue = ONR_REF_NONE,
+                   .form = ONR_FORM_INDIRECT,
+                   .within = ONR_NONE,
+                   .responds_to = ONR_NONE,
+                   .rule = "correction",
+                   .p = 1 });
+        break;
+    case ONR_LAYER_EVENT:
+        ONE_MORE(onr_event, events, n_events,
+                 { .id = id,
+                   .place = ONR_REF_NONE,
+                   .reported_by = ONR_NONE,
+                   .same_as = ONR_NONE,
+                   .rule = "correction",
+                   .p = 1 });
+        break;
+    case ONR_LAYER_COMMITMENT:
+        ONE_MORE(onr_commitment, commitments, n_commitments,
+                 { .id = id,
+                   .holder = ONR_NONE,
+                   .action_event = ONR_NONE,
+                   .condition_event = ONR_NONE,
+                   .statement = ONR_NONE,
+                   .rule = "correction",
+                   .p = 1 });
+        break;
+    case ONR_LAYER_DISPUTE:
+        ONE_MORE(onr_dispute, disputes, n_disputes,
+                 { .id = id,
+                   .claim_statement = ONR_NONE,
+                   .claimant = ONR_NONE,
+                   .rule = "correction",
+                   .p = 1 });
+        break;
+    case ONR_LAYER_POSITION:
+        ONE_MORE(
+            onr_position, positions, n_positions,
+            { .id = id, .entity = ONR_NONE, .statement = ONR_NONE, .rule = "correction", .p = 1 });
+        break;
+    default:
+        ONE_MORE(onr_relation, relations, n_relations,
+                 { .id = id,
+                   .from = ONR_REF_NONE,
+                   .to = ONR_REF_NONE,
+                   .statement = ONR_NONE,
+                   .rule = "correction",
+                   .p = 1 });
+        break;
+    }
+    return true;
+}
+
+/* The layer of that name; ONR_LAYER__COUNT: none. A correction of version 2 says nothing and means
+ * a statement. */
+onr_layer onri_correct_layer(onr_sv what)
+{
+    int l = 0;
+    if (what.n == 0) return ONR_LAYER_STATEMENT;
+    while (l < ONR_LAYER_SENTENCE && !onri_eqz(what, onr_layer_name((onr_layer)l))) l++;
+    return l < ONR_LAYER_SENTENCE ? (onr_layer)l : ONR_LAYER__COUNT;
 }
 
 static onri_anchor anchor_of(const onri_json *change, onr_sv target_uid)
@@ -276,37 +212,92 @@ static onri_anchor anchor_of(const onri_json *change, onr_sv target_uid)
                           .end = (uint32_t)end };
 }
 
+/* A record whose lists of facts may be changed without touching the old one's. */
+static onr_status copy_of(onr_arena *mem, const onr_record *rec, onr_record *out, onr_error *err)
+{
+    *out = *rec;
+#define COPY(type, array, count)                                                                   \
+    do {                                                                                           \
+        type *at_ = ONRI_NEW_N(mem, rec->count + (size_t)1, type);                                 \
+        if (!at_) return onri_fail_mem(err, mem, "correct");                                       \
+        if (rec->count) memcpy(at_, rec->array, rec->count * sizeof *at_);                         \
+        out->array = at_;                                                                          \
+    } while (0)
+    COPY(onr_entity, entities, n_entities);
+    COPY(onr_statement, statements, n_statements);
+    COPY(onr_event, events, n_events);
+    COPY(onr_commitment, commitments, n_commitments);
+    COPY(onr_dispute, disputes, n_disputes);
+    COPY(onr_position, positions, n_positions);
+    COPY(onr_relation, relations, n_relations);
+#undef COPY
+    for (uint32_t i = 0; i < out->n_disputes; i++) {
+        onr_dispute *d = (onr_dispute *)(uintptr_t)&out->disputes[i];
+        onr_response *r = ONRI_NEW_N(mem, d->n_responses + (size_t)1, onr_response);
+        if (!r) return onri_fail_mem(err, mem, "correct");
+        if (d->n_responses) memcpy(r, d->responses, d->n_responses * sizeof *r);
+        d->responses = r;
+    }
+    return ONR_OK;
+}
+
+/* One fact, actor or mention more. */
+static bool add(onri_editor *e, onr_sv what, onr_sv id, const onri_json *set, onri_corrected *out)
+{
+    if (onri_eqz(what, "actor")) return onri_add_actor(e, id, set);
+    if (onri_eqz(what, "mention")) return onri_add_mention(e, set);
+    place p = { .layer = onri_correct_layer(what) };
+    if (p.layer == ONR_LAYER__COUNT) return onri_misfit(e, "what", "no kind of fact:", what);
+    if (!one_more(e->mem, e->rec, &p, id)) {
+        e->no_memory = true;
+        return false;
+    }
+    out->c.fact = id;
+    return set_fields(e, p, set);
+}
+
 onr_status onri_correct_one(onr_arena *mem, onr_record *rec, onr_sv action, onr_sv target_uid,
-                            onr_sv change, bool *fits, onr_sv *uid, onr_error *err)
+                            onr_sv change, bool *fits, onri_corrected *out, onr_error *misfit,
+                            onr_error *err)
 {
     const onri_json *c;
     place p = { .found = true };
-    onr_record before = *rec;
-    *fits = true;
-    *uid = (onr_sv){ NULL, 0 };
+    onri_editor e = { .mem = mem, .rec = rec, .misfit = misfit, .near = ONR_NONE };
+    *fits = false;
     onr_status st = onri_json_read(mem, change, DEPTH, &c, err);
     if (st != ONR_OK) return st;
     const onri_anchor a = anchor_of(c, target_uid);
+    const onri_json *set = onri_json_get(c, "set");
+    const onr_sv what = onri_json_str(onri_json_get(c, "what"), ONR_SV(""));
     const bool adds = onri_eqz(action, "add");
     if (!adds) st = find_fact(mem, rec, &a, &p, err);
-    if (st != ONR_OK || !p.found) {
-        *fits = false;
-        return st;
+    if (st != ONR_OK) return st;
+    if (!p.found) {
+        (void)onri_misfit(&e, "fact",
+                          "the article as it is read now has nothing that it fits:", target_uid);
+        return ONR_OK;
     }
-    if (adds) {
-        st = add(mem, rec, target_uid, onri_json_get(c, "set"), fits, err);
-        *uid = target_uid;
-    } else if (onri_eqz(action, "reject")) {
-        return reject(mem, rec, p, err);
-    } else {
-        *uid = id_of(rec, p.layer, p.at);
-        st = mend(mem, rec, p, onri_json_get(c, "set"), fits, err);
+    if (onri_eqz(action, "reject")) {
+        *fits = true;
+        return reject(mem, rec, p, out, err);
     }
+    /* A copy first: what does not fit must leave nothing behind. */
+    onr_record copy;
+    st = copy_of(mem, rec, &copy, err);
+    if (st != ONR_OK) return st;
+    e.rec = &copy;
+    if (!adds) {
+        e.near = p.row.beg;
+        out->c.fact = id_of(rec, p.layer, p.at);
+    }
+    *fits = adds ? add(&e, what, target_uid, set, out) : set_fields(&e, p, set);
+    if (e.no_memory) return onri_fail_mem(err, mem, "correct");
     onr_error broken = ONR_ERROR_INIT;
-    if (st == ONR_OK && *fits && onr_record_check(rec, mem, &broken) != ONR_OK) {
-        if (broken.status == ONR_E_NOMEM) return onri_fail_mem(err, mem, "correct");
-        *fits = false;
+    if (*fits && onr_record_check(&copy, mem, &broken) != ONR_OK) {
+        if (broken.status == ONR_E_NOMEM || broken.status == ONR_E_LIMIT)
+            return onri_fail_mem(err, mem, "correct");
+        *fits = onri_misfit(&e, "record", "this cannot be, its", onri_svz(broken.msg));
     }
-    if (!*fits) *rec = before;
-    return st;
+    if (*fits) *rec = copy;
+    return ONR_OK;
 }

@@ -97,7 +97,8 @@ static onr_status compare_schema(doctor *d, sqlite3 *fresh)
 
 static onr_status check_schema(doctor *d)
 {
-    static const char *const files[] = { "schema.sql", "links.sql", "views.sql", "search.sql" };
+    static const char *const files[] = { "schema.sql", "links.sql", "corrections.sql", "views.sql",
+                                         "search.sql" };
     sqlite3 *fresh = NULL;
     int code =
         sqlite3_open_v2(":memory:", &fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
@@ -140,9 +141,10 @@ static onr_status check_text(doctor *d)
     if (st != ONR_OK || !d->s->writes) return st;
     static const char *const deep[] = {
         "INSERT INTO fact_fts(fact_fts, rank) VALUES('integrity-check', 1)",
-        "INSERT INTO sentence_fts(sentence_fts, rank) VALUES('integrity-check', 1)"
+        "INSERT INTO sentence_fts(sentence_fts, rank) VALUES('integrity-check', 1)",
+        "INSERT INTO rejected_fts(rejected_fts, rank) VALUES('integrity-check', 1)"
     };
-    for (size_t i = 0; st == ONR_OK && i < 2; i++) {
+    for (size_t i = 0; st == ONR_OK && i < sizeof deep / sizeof *deep; i++) {
         st = onri_store_run(d->s, onri_store_stmt(d->s, deep[i]), d->err);
         if (st == ONR_E_SYNTAX)
             st = tell(d, "full text", ONR_SV("the index is not that of its words"), repair);
@@ -224,7 +226,8 @@ static onr_status make_anew(doctor *d)
 {
     static const char *const sql[] = { "REINDEX",
                                        "INSERT INTO fact_fts(fact_fts) VALUES('rebuild')",
-                                       "INSERT INTO sentence_fts(sentence_fts) VALUES('rebuild')" };
+                                       "INSERT INTO sentence_fts(sentence_fts) VALUES('rebuild')",
+                                       "INSERT INTO rejected_fts(rejected_fts) VALUES('rebuild')" };
     onr_status st = onri_store_begin(d->s, d->err);
     if (st == ONR_OK) st = onri_store_views(d->s, true, d->err);
     for (size_t i = 0; st == ONR_OK && i < sizeof sql / sizeof *sql; i++)

@@ -548,7 +548,10 @@ static const char fact_columns[] =
                                                    "  s.form, v.status, s.negated, s.cue, f.start, "
                                                    "f.stop, n.start AS sentence_start,\n"
                                                    "  n.stop AS sentence_stop, f.rule, f.p, a.uid "
-                                                   "AS article, a.title, a.uri\n";
+                                                   "AS article, a.title, a.uri, z.action AS "
+                                                   "corrected,\n"
+                                                   "  z.who AS corrected_by, z.made_at AS "
+                                                   "corrected_at, z.why AS corrected_why\n";
 
 static const char fact_joins[] =
     "  CROSS JOIN article a ON a.id = f.article\n"
@@ -556,7 +559,8 @@ static const char fact_joins[] =
     "  LEFT JOIN article_text t ON t.article = f.article\n"
     "  LEFT JOIN sentence n ON n.article = f.article AND n.n = f.sentence\n"
     "  LEFT JOIN statement s ON s.fact = f.id\n"
-    "  LEFT JOIN event v ON v.fact = f.id\n";
+    "  LEFT JOIN event v ON v.fact = f.id\n"
+    "  LEFT JOIN fact_corrected z ON z.fact = f.id\n";
 
 static void finish(query *q, const char *id)
 {
@@ -631,7 +635,8 @@ static const char sentence_columns[] =
     "  NULL AS form, NULL AS status, NULL AS negated, NULL AS cue, n.start, n.stop,\n"
     "  n.start AS sentence_start, n.stop AS sentence_stop, NULL AS rule, NULL AS p, a.uid AS "
     "article, "
-    "a.title, a.uri\n";
+    "a.title, a.uri, NULL AS corrected, NULL AS corrected_by, NULL AS corrected_at, NULL AS "
+    "corrected_why\n";
 
 static onr_status sentence_question(query *q)
 {
@@ -659,6 +664,91 @@ static onr_status sentence_question(query *q)
     return ONR_OK;
 }
 
+/* ---- what people rejected
+ * --------------------------------------------------------------------- */
+
+static const char rejected_columns[] =
+    "SELECT r.id, r.uid, r.layer, r.kind, a.date, p.name AS publisher, r.by_name AS who,\n"
+    "  NULL AS who_type, NULL AS who_country, NULL AS who_role, r.to_name AS whom, r.words,\n"
+    "  CAST(substr(CAST(t.text AS BLOB), n.start + 1, n.stop - n.start) AS TEXT) AS sentence,\n"
+    "  NULL AS form, NULL AS status, NULL AS negated, NULL AS cue, r.start, r.stop,\n"
+    "  n.start AS sentence_start, n.stop AS sentence_stop, r.rule, r.p, a.uid AS article, a.title, "
+    "a.uri,\n"
+    "  'reject' AS corrected, r.who AS corrected_by, r.made_at AS corrected_at, r.why AS "
+    "corrected_why\n"
+    "FROM rejected r CROSS JOIN article a ON a.id = r.article\n"
+    "  LEFT JOIN publisher p ON p.id = a.publisher\n"
+    "  LEFT JOIN article_text t ON t.article = r.article\n"
+    "  LEFT JOIN sentence n ON n.article = r.article AND n.n = r.sentence\n"
+    "WHERE 1";
+
+/* One of the columns has the name in it. */
+static void rejected_by(query *q, onr_sv name, bool by, bool to)
+{
+    name = onri_trim(name);
+    if (name.n == 0) return;
+    and_where(q);
+    onri_buf_addz(&q->where, "(0");
+    if (by) onri_buf_addz(&q->where, " OR r.by_name LIKE ");
+    if (by) value(q, &q->where, text(like(q, name)));
+    if (by) onri_buf_addz(&q->where, like_escape);
+    if (to) onri_buf_addz(&q->where, " OR r.to_name LIKE ");
+    if (to) value(q, &q->where, text(like(q, name)));
+    if (to) onri_buf_addz(&q->where, like_escape);
+    onri_buf_addc(&q->where, ')');
+}
+
+static void rejected_in(query *q, onr_sv list)
+{
+    onr_sv piece;
+    list = onri_trim(list);
+    if (list.n == 0) return;
+    and_where(q);
+    onri_buf_addz(&q->where, "r.kind COLLATE NOCASE IN (''");
+    while (onri_split(&list, ',', &piece)) {
+        onri_buf_addz(&q->where, ", ");
+        value(q, &q->where, text(onri_trim(piece)));
+    }
+    onri_buf_addc(&q->where, ')');
+}
+
+/* They are few, and stand in a table of their own with its own full text. */
+static onr_status rejected_question(query *q)
+{
+    const onr_find *f = q->f;
+    onr_status st = match_words(q);
+    if (st != ONR_OK) return st;
+    if (q->match.n) {
+        and_where(q);
+        onri_buf_addz(&q->where,
+                      "r.id IN (SELECT rowid FROM rejected_fts WHERE rejected_fts MATCH ");
+        value(q, &q->where, text(onri_buf_sv(&q->match)));
+        onri_buf_addc(&q->where, ')');
+    }
+    rejected_by(q, f->by, true, false);
+    rejected_by(q, f->to, false, true);
+    rejected_by(q, f->any, true, true);
+    rejected_in(q, f->kinds);
+    by_publisher(q);
+    if (f->layers) {
+        and_where(q);
+        onri_buf_addz(&q->where, "r.layer IN (''");
+        for (int l = 0; l < ONR_LAYER_SENTENCE; l++)
+            if (f->layers >> l & 1) onri_buf_fmt(&q->where, ", '%s'", onr_layer_name((onr_layer)l));
+        onri_buf_addc(&q->where, ')');
+    }
+    if (f->article.n) {
+        and_where(q);
+        onri_buf_addz(&q->where, "a.uid = ");
+        value(q, &q->where, text(f->article));
+    }
+    st = by_date(q, "r.id");
+    if (st != ONR_OK) return st;
+    onri_buf_addz(&q->sql, rejected_columns);
+    finish(q, "r.id");
+    return ONR_OK;
+}
+
 /* ---- asking
  * ----------------------------------------------------------------------------------- */
 
@@ -676,7 +766,9 @@ static onr_status question(query *q, bool sentences)
     q->sql = onri_buf_make(1 << 20);
     q->n_params = 0;
     q->status = ONR_OK;
-    onr_status st = sentences ? sentence_question(q) : fact_question(q);
+    onr_status st = q->f->rejected ? rejected_question(q)
+                    : sentences    ? sentence_question(q)
+                                   : fact_question(q);
     if (st == ONR_OK && q->status != ONR_OK) {
         st = q->status;
         if (st != ONR_E_LIMIT || q->sql.status != ONR_OK)
@@ -700,6 +792,11 @@ static bool asks_sentences(const onr_find *f)
 
 static onr_status sentences_fit(const onr_find *f, onr_error *err)
 {
+    if (f->rejected && (f->about.n || f->role.n || f->country.n || f->form.n || f->status.n ||
+                        f->type.n || f->min_p > 0 || asks_sentences(f)))
+        return onri_fail(err, ONR_E_RANGE, "find",
+                         "rejected facts are found by words, by, to, any, kind, layer, publisher, "
+                         "article and date; the other filters are for facts that stand");
     if (f->layers == 1u << ONR_LAYER_SENTENCE && only_facts(f))
         return onri_fail(
             err, ONR_E_RANGE, "find",

@@ -45,8 +45,8 @@ bool onri_store_range(onr_sv date, int64_t *first, int64_t *last)
 }
 
 /* The first of n new ids of a table on the article's day. */
-static onr_status new_ids(onr_store *s, const char *sql, int64_t day, uint32_t n, int64_t *first,
-                          onr_error *err)
+onr_status onri_keep_ids(onr_store *s, const char *sql, int64_t day, uint32_t n, int64_t *first,
+                         onr_error *err)
 {
     sqlite3_stmt *st = onri_store_stmt(s, sql); /* the greatest id below ?1 */
     onri_bind_int(st, 1, (day + 1) << ONRI_DAY_BITS);
@@ -250,14 +250,14 @@ static onr_status insert_article(onri_keep *k, const char *hash, const onr_keep_
                    "SELECT id FROM made_by WHERE version = ?1 AND model = ?2 AND rules = ?3", by, 3,
                    &made_by, err);
     if (st == ONR_OK)
-        st =
-            new_ids(k->s, "SELECT max(id) FROM article WHERE id < ?1", k->day, 1, &k->article, err);
+        st = onri_keep_ids(k->s, "SELECT max(id) FROM article WHERE id < ?1", k->day, 1,
+                           &k->article, err);
     if (st == ONR_OK)
-        st = new_ids(k->s, "SELECT max(id) FROM sentence WHERE id < ?1", k->day, r->n_sentences,
-                     &k->sentence0, err);
+        st = onri_keep_ids(k->s, "SELECT max(id) FROM sentence WHERE id < ?1", k->day,
+                           r->n_sentences, &k->sentence0, err);
     if (st == ONR_OK)
-        st = new_ids(k->s, "SELECT max(id) FROM fact WHERE id < ?1", k->day, k->n_facts, &k->fact0,
-                     err);
+        st = onri_keep_ids(k->s, "SELECT max(id) FROM fact WHERE id < ?1", k->day, k->n_facts,
+                           &k->fact0, err);
     if (st != ONR_OK) return st;
     sqlite3_stmt *q = onri_store_stmt(
         k->s,
@@ -314,6 +314,11 @@ static onr_status drop_id(onr_store *s, int64_t article, onr_error *err)
 {
     onr_status st = onri_store_unindex_article(s, article, err);
     if (st == ONR_OK) st = onri_link_forget(s, article, err);
+    sqlite3_stmt *r = onri_store_stmt(
+        s, "INSERT INTO rejected_fts(rejected_fts, rowid, words, by_name, to_name) SELECT "
+           "'delete', id, words, by_name, to_name FROM rejected WHERE article = ?1");
+    onri_bind_int(r, 1, article);
+    if (st == ONR_OK) st = onri_store_run(s, r, err);
     sqlite3_stmt *q = onri_store_stmt(s, "DELETE FROM article WHERE id = ?1");
     onri_bind_int(q, 1, article);
     return st == ONR_OK ? onri_store_run(s, q, err) : st;

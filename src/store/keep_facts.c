@@ -149,7 +149,7 @@ static onr_status put_sentences(onri_keep *k, onr_error *err)
     return ONR_OK;
 }
 
-static int64_t sentence_at(const onr_record *r, uint32_t at)
+int64_t onri_keep_sentence(const onr_record *r, uint32_t at)
 {
     uint32_t lo = 0, hi = r->n_sentences; /* the first that ends behind `at` */
     while (lo < hi) {
@@ -452,6 +452,62 @@ static common common_of(const onr_record *r, const onri_fact_row *f, fact_words 
     }
 }
 
+static onr_sv name_of(const onr_record *r, onr_ref ref)
+{
+    if (ref.entity != ONR_NONE) return r->entities[ref.entity].name;
+    return ref.span.end ? onri_sub(r->text, ref.span.beg, ref.span.end) : (onr_sv){ NULL, 0 };
+}
+
+static void names_of(const onr_record *r, const onri_fact_row *f, onri_telling *t)
+{
+    onr_ref by = ONR_REF_NONE, to = ONR_REF_NONE;
+    switch (f->layer) {
+    case ONR_LAYER_STATEMENT:
+        by = r->statements[f->at].source;
+        to = r->statements[f->at].addressee;
+        break;
+    case ONR_LAYER_EVENT: {
+        const onr_event *e = &r->events[f->at];
+        if (e->n_source) by = e->source[0];
+        if (e->n_target) to = e->target[0];
+        break;
+    }
+    case ONR_LAYER_COMMITMENT:
+        by = (onr_ref){ r->commitments[f->at].holder, r->commitments[f->at].holder_span };
+        break;
+    case ONR_LAYER_DISPUTE: {
+        const onr_dispute *d = &r->disputes[f->at];
+        by.entity = d->claimant;
+        if (d->n_responses) to = d->responses[0].by;
+        break;
+    }
+    case ONR_LAYER_POSITION:
+        by.entity = r->positions[f->at].entity;
+        break;
+    default:
+        by = r->relations[f->at].from;
+        to = r->relations[f->at].to;
+        break;
+    }
+    t->by = name_of(r, by);
+    t->to = name_of(r, to);
+}
+
+onr_status onri_keep_tell(onr_arena *mem, const onr_record *rec, const onri_fact_row *f,
+                          onri_telling *out, onr_error *err)
+{
+    fact_words w = { onri_buf_make(ONR_TEXT_MAX * 2), rec };
+    const common c = common_of(rec, f, &w);
+    *out = (onri_telling){ .uid = c.uid, .kind = c.kind, .rule = onri_svz(c.rule), .p = c.p };
+    const onr_status st = w.b.status;
+    if (st == ONR_OK) out->words = onri_dup(mem, w.b.n ? onri_buf_sv(&w.b) : ONR_SV(""));
+    onri_buf_drop(&w.b);
+    if (st != ONR_OK) return onri_fail(err, st, "store", "the words of a fact are too long");
+    if (!out->words.p) return onri_fail_mem(err, mem, "store");
+    names_of(rec, f, out);
+    return ONR_OK;
+}
+
 static onr_status put_fact(onri_keep *k, const onri_fact_row *f, onr_error *err)
 {
     fact_words w = { onri_buf_make(ONR_TEXT_MAX * 2), k->rec };
@@ -465,7 +521,7 @@ static onr_status put_fact(onri_keep *k, const onri_fact_row *f, onr_error *err)
         k->s,
         "INSERT INTO fact(id, uid, article, layer, kind, start, stop, sentence, words, rule, p) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
-    const int64_t sentence = sentence_at(k->rec, f->beg);
+    const int64_t sentence = onri_keep_sentence(k->rec, f->beg);
     onri_bind_int(q, 1, f->id);
     onri_bind_sv(q, 2, c.uid);
     onri_bind_int(q, 3, k->article);

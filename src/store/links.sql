@@ -1,5 +1,5 @@
--- What is found across articles, and what people corrected. Made by the linking step from the tables
--- of schema.sql; all but correction can be made again from them at any time.
+-- What is found across articles. Made by the linking step from the tables of schema.sql; all of it can
+-- be made again from them at any time.
 
 CREATE TABLE actor ( -- one person, organisation or state of the world, over all articles
   id INTEGER PRIMARY KEY,
@@ -114,26 +114,3 @@ CREATE TABLE same_fact ( -- the same statement, event, claim, denial or commitme
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX same_fact_other ON same_fact(other);
 CREATE INDEX same_fact_across ON same_fact(other) WHERE kind IN ('denies', 'contradicts');
-
-CREATE TABLE correction ( -- what people changed, never deleted
-  id INTEGER PRIMARY KEY,
-  made_at TEXT NOT NULL, -- "2018-07-13T10:00:00Z"
-  who TEXT NOT NULL,
-  why TEXT,
-  action TEXT NOT NULL, -- merge, split, rename, reject, mend, add
-  article_uid TEXT, -- of the fact or entity; uids last where ids do not
-  target_uid TEXT, -- fact, entity or actor
-  target TEXT NOT NULL, -- 'fact', 'entity' (target_uid is a name_key), 'actor', 'article'
-  change TEXT NOT NULL, -- JSON: what it was, what it is
-  applies INTEGER NOT NULL DEFAULT 1, -- 0: the article as it is read now has nothing that it fits
-  undone_at TEXT,
-  undone_by TEXT
-) STRICT;
-CREATE INDEX correction_target ON correction(target_uid, article_uid);
-
-CREATE TABLE fact_corrected ( -- facts that people changed or added
-  fact INTEGER PRIMARY KEY REFERENCES fact(id) ON DELETE CASCADE,
-  correction INTEGER NOT NULL REFERENCES correction(id),
-  action TEXT NOT NULL -- mend, add
-) STRICT;
-CREATE INDEX fact_corrected_correction ON fact_corrected(correction);

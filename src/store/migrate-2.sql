@@ -12,3 +12,9 @@ DROP TABLE actor_entity;
 DROP TABLE actor_name;
 DROP TABLE actor;
 DROP TABLE correction;
+
+CREATE TABLE correction (id INTEGER PRIMARY KEY, made_at TEXT NOT NULL, who TEXT NOT NULL, why TEXT,
+  action TEXT NOT NULL, article_uid TEXT, target_uid TEXT, target TEXT NOT NULL, change TEXT NOT NULL,
+  applies INTEGER NOT NULL DEFAULT 1, undone_at TEXT, undone_by TEXT) STRICT;
+CREATE TABLE fact_corrected (fact INTEGER PRIMARY KEY REFERENCES fact(id) ON DELETE CASCADE,
+  correction INTEGER NOT NULL REFERENCES correction(id), action TEXT NOT NULL) STRICT;

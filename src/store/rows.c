@@ -78,8 +78,8 @@ static onr_status prepare(onr_store *s, const char *sql, sqlite3_stmt **out, boo
     if (*out) return ONR_OK;
     const char *rest = "";
     /* FTS5 sets up its tables when they are first named, which is more than reading: before. */
-    onr_status st =
-        onri_store_run(s, onri_store_stmt(s, "SELECT 1 FROM fact_fts, sentence_fts LIMIT 0"), err);
+    onr_status st = onri_store_run(
+        s, onri_store_stmt(s, "SELECT 1 FROM fact_fts, sentence_fts, rejected_fts LIMIT 0"), err);
     if (st != ONR_OK) return st;
     (void)sqlite3_set_authorizer(s->db, only_read, NULL);
     const int code = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, out, &rest);

@@ -108,7 +108,8 @@ onr_status onri_store_views(onr_store *s, bool anew, onr_error *err)
 
 static onr_status make(onr_store *s, onr_error *err)
 {
-    static const char *const files[] = { "schema.sql", "links.sql", "views.sql", "search.sql" };
+    static const char *const files[] = { "schema.sql", "links.sql", "corrections.sql", "views.sql",
+                                         "search.sql" };
     onr_status st = ONR_OK;
     for (size_t i = 0; st == ONR_OK && i < sizeof files / sizeof *files; i++)
         st = run_file(s, files[i], err);
@@ -129,12 +130,15 @@ static onr_status step_up(onr_store *s, int64_t from, onr_error *err)
         (void)snprintf(name, sizeof name, "migrate-%lld.sql", (long long)v);
         st = run_file(s, name, err);
         if (st == ONR_OK && v == 2) st = run_file(s, "links.sql", err);
+        if (st == ONR_OK && v == 3) st = run_file(s, "corrections.sql", err);
+        if (st == ONR_OK && v == 3) st = run_file(s, "migrate-3-end.sql", err);
     }
     if (st == ONR_OK) st = onri_store_views(s, true, err);
     if (st == ONR_OK)
         st = onri_store_exec(s,
                              "INSERT INTO fact_fts(fact_fts) VALUES('rebuild');"
-                             "INSERT INTO sentence_fts(sentence_fts) VALUES('rebuild')",
+                             "INSERT INTO sentence_fts(sentence_fts) VALUES('rebuild');"
+                             "INSERT INTO rejected_fts(rejected_fts) VALUES('rebuild')",
                              err);
     if (st == ONR_OK) st = set_version(s, err);
     return st;

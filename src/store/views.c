@@ -123,7 +123,11 @@ static const char actor_columns[] =
     "ON r.entity = x.entity WHERE x.actor = a.id GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 4)) AS "
     "roles, (SELECT group_concat(m, '; ') FROM (SELECT name AS m FROM actor_name WHERE actor = "
     "a.id "
-    "ORDER BY n_articles DESC, name LIMIT 6)) AS names FROM actor a WHERE ";
+    "ORDER BY n_articles DESC, name LIMIT 6)) AS names, (SELECT group_concat(w, '; ') FROM (SELECT "
+    "c.action || ' by ' || c.who AS w FROM correction c WHERE c.undone_at IS NULL AND (c.target = "
+    "'actor' AND (c.target_uid = a.uid OR c.action = 'merge' AND c.change ->> '$.to' = a.uid) OR "
+    "c.action = 'split' AND a.uid IN (c.change ->> '$.to', c.change ->> '$.from')) GROUP BY w "
+    "ORDER BY min(c.id))) AS corrected FROM actor a WHERE ";
 
 onr_status onr_store_actors(onr_store *s, onr_sv name, uint64_t limit, onr_row_fn row, void *ctx,
                             uint64_t *n, onr_error *err)
@@ -176,15 +180,16 @@ onr_status onr_store_timeline(onr_store *s, const onr_view *v, onr_row_fn row, v
                               uint64_t *n, onr_error *err)
 {
     onri_ask q = onri_ask_make(s, err);
-    onri_ask_add(&q, "SELECT coalesce(e.time_from, f.date) AS day, e.time_to AS until, f.layer, "
-                     "f.kind, e.status, "
-                     "f.who, f.whom, f.words, (SELECT count(*) FROM same_fact s WHERE s.other = "
-                     "f.id AND s.kind = "
-                     "'same') AS told, f.id, f.uid, f.publisher, f.article_uid, f.title, f.start, "
-                     "f.stop, f.p FROM "
-                     "facts f LEFT JOIN event e ON e.fact = f.id WHERE f.id BETWEEN :lo AND :hi "
-                     "AND (e.same_as IS "
-                     "NULL)");
+    onri_ask_add(&q,
+                 "SELECT coalesce(e.time_from, f.date) AS day, e.time_to AS until, f.layer, "
+                 "f.kind, e.status, "
+                 "f.who, f.whom, f.words, (SELECT count(*) FROM same_fact s WHERE s.other = "
+                 "f.id AND s.kind = "
+                 "'same') AS told, f.id, f.uid, f.publisher, f.article_uid, f.title, f.start, "
+                 "f.stop, f.p, f.corrected, f.corrected_by, f.corrected_at, f.corrected_why "
+                 "FROM facts f LEFT JOIN event e ON e.fact = f.id WHERE f.id BETWEEN :lo AND :hi "
+                 "AND (e.same_as IS "
+                 "NULL)");
     onri_ask_layers(&q, "f.layer", v && v->layers ? v->layers : 1u << ONR_LAYER_EVENT);
     onri_ask_range(&q, v);
     if (v && v->actor.n) {

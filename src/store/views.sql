@@ -11,7 +11,7 @@ CREATE VIEW sentences AS -- one row a sentence, with its words
     CAST(substr(CAST(t.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT) AS words
   FROM sentence s JOIN article_text t ON t.article = s.article;
 
-CREATE VIEW facts AS -- one row a fact of any layer, with names, sentence and article
+CREATE VIEW facts AS -- one row a fact of any layer, with names, sentence, article and who corrected it
   SELECT f.id, f.uid, f.layer, f.kind, a.date, p.name AS publisher,
     (SELECT coalesce(e.name, CAST(substr(CAST(t.text AS BLOB), y.start + 1, y.stop - y.start) AS TEXT))
        FROM party y LEFT JOIN entity e ON e.id = y.entity
@@ -25,8 +25,20 @@ CREATE VIEW facts AS -- one row a fact of any layer, with names, sentence and ar
     (SELECT CAST(substr(CAST(t.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT)
        FROM sentence s JOIN article_text t ON t.article = s.article
        WHERE s.article = f.article AND s.n = f.sentence) AS sentence,
-    f.start, f.stop, f.rule, f.p, f.article, a.uid AS article_uid, a.title, a.uri
-  FROM fact f JOIN article a ON a.id = f.article LEFT JOIN publisher p ON p.id = a.publisher;
+    f.start, f.stop, f.rule, f.p, f.article, a.uid AS article_uid, a.title, a.uri,
+    k.action AS corrected, k.who AS corrected_by, k.made_at AS corrected_at, k.why AS corrected_why
+  FROM fact f JOIN article a ON a.id = f.article LEFT JOIN publisher p ON p.id = a.publisher
+  LEFT JOIN fact_corrected k ON k.fact = f.id;
+
+CREATE VIEW rejected_facts AS -- one row a fact that people rejected; they are in no other view
+  SELECT r.id, r.uid, r.layer, r.kind, a.date, p.name AS publisher, r.by_name AS who,
+    r.to_name AS whom, r.words,
+    (SELECT CAST(substr(CAST(t.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT)
+       FROM sentence s JOIN article_text t ON t.article = s.article
+       WHERE s.article = r.article AND s.n = r.sentence) AS sentence,
+    r.start, r.stop, r.rule, r.p, r.article, a.uid AS article_uid, a.title, a.uri,
+    'reject' AS corrected, r.who AS corrected_by, r.made_at AS corrected_at, r.why AS corrected_why
+  FROM rejected r JOIN article a ON a.id = r.article LEFT JOIN publisher p ON p.id = a.publisher;
 
 CREATE VIEW statements AS -- who said what to whom
   SELECT f.*, s.form, s.negated, s.cue, s.time_from, s.time_to, s.within, s.responds_to
@@ -126,8 +138,9 @@ CREATE VIEW commitment_lives AS -- what became of each commitment; tellings of o
     (SELECT count(*) FROM same_fact s WHERE s.other = c.fact AND s.kind IN ('same', 'repeats')) AS repeated,
     (SELECT s.fact FROM same_fact s WHERE s.other = c.fact AND s.kind IN ('meets', 'breaks', 'changes')
        ORDER BY s.kind = 'changes', s.score DESC, s.fact LIMIT 1) AS because,
-    f.p, f.rule, a.id AS article, a.uid AS article_uid, a.title, f.start, f.stop
+    f.p, f.rule, a.id AS article, a.uid AS article_uid, a.title, f.start, f.stop,
+    k.action AS corrected, k.who AS corrected_by, k.made_at AS corrected_at, k.why AS corrected_why
   FROM commitment c JOIN fact f ON f.id = c.fact JOIN article a ON a.id = f.article
-  LEFT JOIN publisher p ON p.id = a.publisher
+  LEFT JOIN publisher p ON p.id = a.publisher LEFT JOIN fact_corrected k ON k.fact = c.fact
   WHERE NOT EXISTS (SELECT 1 FROM same_fact s WHERE s.fact = c.fact
     AND s.kind IN ('copy', 'same', 'repeats'));

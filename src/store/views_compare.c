@@ -58,11 +58,13 @@ static void ask_only(onri_ask *q, bool is_a, uint32_t layers)
     onri_ask_add(q,
                  is_a ? " UNION ALL SELECT 'only-a', f.layer, f.kind, NULL, f.who, f.words, NULL, "
                         "NULL, NULL, NULL, f.date, NULL, f.article_uid, NULL, f.id, NULL, f.start, "
-                        "f.uid, NULL FROM facts f WHERE f.article IN of_a AND f.id NOT IN (SELECT "
+                        "f.uid, NULL, f.corrected, NULL FROM facts f WHERE f.article IN of_a AND "
+                        "f.id NOT IN (SELECT "
                         "a FROM pair)"
                       : " UNION ALL SELECT 'only-b', f.layer, NULL, f.kind, f.who, NULL, f.words, "
                         "NULL, NULL, NULL, NULL, f.date, NULL, f.article_uid, NULL, f.id, f.start, "
-                        "NULL, f.uid FROM facts f WHERE f.article IN of_b AND f.id NOT IN (SELECT "
+                        "NULL, f.uid, NULL, f.corrected FROM facts f WHERE f.article IN of_b AND "
+                        "f.id NOT IN (SELECT "
                         "b FROM pair)");
     onri_ask_layers(q, "f.layer", layers);
 }
@@ -80,7 +82,8 @@ static onr_status ask(onri_ask *q, onr_sv a, onr_sv b, const onr_view *v, onr_er
     ask_tables(q, what_a, what_b, v);
     onri_ask_add(
         q, " SELECT part, layer, kind_a, kind_b, who, words_a, words_b, differ, link, score, "
-           "date_a, date_b, article_a, article_b, id_a, id_b, uid_a, uid_b FROM (SELECT 'both' AS "
+           "date_a, date_b, article_a, article_b, id_a, id_b, uid_a, uid_b, "
+           "corrected_a, corrected_b FROM (SELECT 'both' AS "
            "part, f.layer, f.kind AS kind_a, o.kind AS kind_b, f.who, f.words AS words_a, o.words "
            "AS words_b, CASE WHEN p.kind IN ('contradicts', 'denies') THEN p.kind WHEN f.kind <> "
            "o.kind THEN 'kind' WHEN f.words <> o.words THEN 'words' WHEN coalesce((SELECT "
@@ -88,7 +91,8 @@ static onr_status ask(onri_ask *q, onr_sv a, onr_sv b, const onr_view *v, onr_er
            "statement WHERE fact = o.id), '') THEN 'form' ELSE 'no' END AS differ, p.kind AS "
            "link, p.score, f.date AS date_a, o.date AS date_b, f.article_uid AS article_a, "
            "o.article_uid AS article_b, f.id AS id_a, o.id AS id_b, f.start, f.uid AS uid_a, "
-           "o.uid AS uid_b FROM best p JOIN facts f ON f.id = p.a JOIN facts o ON o.id = p.b "
+           "o.uid AS uid_b, f.corrected AS corrected_a, o.corrected AS corrected_b FROM best p "
+           "JOIN facts f ON f.id = p.a JOIN facts o ON o.id = p.b "
            "WHERE 1");
     onri_ask_layers(q, "f.layer", layers);
     ask_only(q, true, layers);

@@ -94,9 +94,8 @@ static const struct {
 static const char fact_columns[] =
     "SELECT f.id, f.uid, f.date, f.publisher, f.layer, f.kind, f.who, f.whom, f.words, f.sentence, "
     "v.status, t.form, (SELECT count(*) FROM same_fact s WHERE (s.fact = f.id OR s.other = f.id) "
-    "AND "
-    "s.kind = 'same') AS told, (SELECT k.action FROM fact_corrected k WHERE k.fact = f.id) AS "
-    "corrected, f.article_uid, f.title, f.start, f.stop, f.rule, f.p FROM (SELECT DISTINCT x.fact "
+    "AND s.kind = 'same') AS told, f.corrected, f.corrected_by, f.corrected_at, f.corrected_why, "
+    "f.article_uid, f.title, f.start, f.stop, f.rule, f.p FROM (SELECT DISTINCT x.fact "
     "FROM actor_fact x WHERE x.actor = " ACTOR_ID " AND x.part IN (";
 
 static void ask_facts(onri_ask *q, onr_dossier_part part, const onr_view *v)
@@ -144,13 +143,13 @@ onr_status onr_store_lives(onr_store *s, const onr_view *v, onr_row_fn row, void
     /* First the page, then the words of what became of it: the view of facts on the right of an
      * outer join would be made for every fact of the store. */
     onri_ask q = onri_ask_make(s, err);
-    onri_ask_add(&q,
-                 "SELECT l.id, l.uid, l.date, l.publisher, l.holder_uid, l.holder, l.kind, "
-                 "l.strength, l.action, l.condition, l.deadline_from, l.deadline_to, l.status, "
-                 "l.repeated, l.because, b.words AS because_words, c.date AS because_date, "
-                 "p.name AS because_publisher, c.uid AS because_article, l.p, l.rule, "
-                 "l.article_uid, l.title, l.start, l.stop FROM (SELECT * FROM commitment_lives l "
-                 "WHERE l.id BETWEEN :lo AND :hi");
+    onri_ask_add(&q, "SELECT l.id, l.uid, l.date, l.publisher, l.holder_uid, l.holder, l.kind, "
+                     "l.strength, l.action, l.condition, l.deadline_from, l.deadline_to, l.status, "
+                     "l.repeated, l.because, b.words AS because_words, c.date AS because_date, "
+                     "p.name AS because_publisher, c.uid AS because_article, l.p, l.rule, "
+                     "l.article_uid, l.title, l.start, l.stop, l.corrected, l.corrected_by, "
+                     "l.corrected_at, l.corrected_why FROM (SELECT * FROM commitment_lives l "
+                     "WHERE l.id BETWEEN :lo AND :hi");
     onri_ask_range(&q, v);
     if (v && v->actor.n) {
         onri_ask_add(&q, " AND l.id IN (SELECT fact FROM actor_fact WHERE actor = " ACTOR_ID
@@ -182,7 +181,8 @@ onr_status onr_store_disputes(onr_store *s, const onr_view *v, onr_row_fn row, v
         &q, "SELECT f.date, f.publisher, f.who AS claimant, d.claim, y.verdict, coalesce("
             "a.name, e.name) AS answered_by, y.words AS answer, f.date AS answer_date, "
             "f.publisher AS answer_publisher, 0 AS across, f.p AS score, f.id, y.statement AS "
-            "answer_id, f.article_uid, f.title, f.start, f.stop FROM (SELECT d.fact, d.claim, "
+            "answer_id, f.article_uid, f.title, f.start, f.stop, f.corrected, f.corrected_by, "
+            "f.corrected_at, f.corrected_why FROM (SELECT d.fact, d.claim, "
             "r.verdict, r.words, r.entity, r.statement FROM dispute d LEFT JOIN response r ON "
             "r.dispute = d.fact WHERE d.fact BETWEEN :lo AND :hi AND NOT EXISTS (SELECT 1 FROM "
             "same_fact c WHERE c.fact = d.fact AND c.kind = 'copy')");
@@ -192,14 +192,17 @@ onr_status onr_store_disputes(onr_store *s, const onr_view *v, onr_row_fn row, v
     onri_ask_add(&q, " ORDER BY d.fact DESC, r.statement");
     onri_ask_limit(&q, limit);
     onri_ask_add(
-        &q, ") y JOIN dispute d ON d.fact = y.fact JOIN facts f ON f.id = y.fact LEFT JOIN entity "
-            "e ON e.id = y.entity LEFT JOIN actor_entity x ON x.entity = e.id LEFT JOIN actor a "
-            "ON a.id = x.actor UNION ALL SELECT o.date, o.publisher, o.who, o.words, CASE s.kind "
-            "WHEN 'denies' THEN 'denies' ELSE 'contradicts' END, f.who, f.words, f.date, "
-            "f.publisher, 1, s.score, o.id, f.id, o.article_uid, o.title, o.start, o.stop FROM "
-            "(SELECT s.fact, s.other, s.kind, s.score FROM same_fact s CROSS JOIN fact g ON g.id = "
-            "s.fact WHERE s.kind IN ('denies', 'contradicts') AND g.layer = 'statement' AND "
-            "s.other BETWEEN :lo AND :hi");
+        &q,
+        ") y JOIN dispute d ON d.fact = y.fact JOIN facts f ON f.id = y.fact LEFT JOIN entity "
+        "e ON e.id = y.entity LEFT JOIN actor_entity x ON x.entity = e.id LEFT JOIN actor a "
+        "ON a.id = x.actor UNION ALL SELECT o.date, o.publisher, o.who, o.words, CASE s.kind "
+        "WHEN 'denies' THEN 'denies' ELSE 'contradicts' END, f.who, f.words, f.date, "
+        "f.publisher, 1, s.score, o.id, f.id, o.article_uid, o.title, o.start, o.stop, "
+        "coalesce(f.corrected, o.corrected), coalesce(f.corrected_by, o.corrected_by), "
+        "coalesce(f.corrected_at, o.corrected_at), coalesce(f.corrected_why, o.corrected_why) FROM "
+        "(SELECT s.fact, s.other, s.kind, s.score FROM same_fact s CROSS JOIN fact g ON g.id = "
+        "s.fact WHERE s.kind IN ('denies', 'contradicts') AND g.layer = 'statement' AND "
+        "s.other BETWEEN :lo AND :hi");
     if (of) {
         onri_ask_add(&q, " AND EXISTS (SELECT 1 FROM actor_fact WHERE actor = " ACTOR_ID
                          " AND part = 'by' AND layer IN ('statement', 'event', 'commitment', "

@@ -136,7 +136,7 @@ Corrections have memory.
   > onrecord correct mend --article dw-1 --fact $fact --set kind=refusal --by jd --why 'he refuses'
   > onrecord correct mend --article dw-1 --fact $fact --set kind=whisper --by jd; echo "exit $?"
   correction 3
-  onrecord: the article has no such names or words, or the value cannot be, for 'sbafb52482a89367a'
+  onrecord: kind: 'whisper' is none of assertion, question, demand, request, proposal, promise, threat, accusation, denial, refusal, no-comment, belief, knowledge, hope, fear, intention, desire, decree, attitude
   exit 2
   $ onrecord find 'treaty pressure' --what statement --nl | jq -c '[.article,.kind]'
   ["dw-1","refusal"]

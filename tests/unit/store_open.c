@@ -2,6 +2,7 @@
  * a writer, damage anywhere. */
 #include "test.h"
 
+#include "onrecord/store_views.h"
 #include "record_gen.h"
 #include "store_file.h"
 
@@ -37,14 +38,14 @@ static void put_file(const store_file *f, onr_sv bytes)
     assert_int_equal(onri_file_write(f->path, bytes, NULL), ONR_OK);
 }
 
-/* A store that version 1 wrote, with tests/golden/store/three.jsonl in it. */
-static void old_store(const store_file *f)
+/* A store that an older version wrote, with tests/golden/store/three.jsonl in it. */
+static void old_store(const store_file *f, const char *name)
 {
     onr_arena a = onr_arena_make(64 * ONR_MIB);
     onr_sv packed;
-    assert_int_equal(
-        onri_file_read(&a, ONR_SOURCE_DIR "/tests/golden/store/v1.db.zst", ONR_MIB, &packed, NULL),
-        ONR_OK);
+    char path[512];
+    (void)snprintf(path, sizeof path, "%s/tests/golden/store/%s.zst", ONR_SOURCE_DIR, name);
+    assert_int_equal(onri_file_read(&a, path, ONR_MIB, &packed, NULL), ONR_OK);
     char *p = onr_alloc(&a, 4 * ONR_MIB);
     const size_t n = ZSTD_decompress(p, 4 * ONR_MIB, packed.p, packed.n);
     assert_false(ZSTD_isError(n));
@@ -68,7 +69,7 @@ static void store__an_older_one_is_brought_up_to_date(void **state)
     (void)state;
     store_file f = store_file_new();
     onr_error err;
-    old_store(&f);
+    old_store(&f, "v1.db");
     assert_int_equal(try_open(f.path, ONR_STORE_READ, &err), ONR_E_SCHEMA);
     assert_non_null(strstr(err.msg, "doctor --repair"));
     onr_store *s = store_open(&f, ONR_STORE_WRITE);
@@ -84,12 +85,45 @@ static void store__an_older_one_is_brought_up_to_date(void **state)
     store_file_drop(&f);
 }
 
+/* Version 2 had corrections: one mended, one rejected, one added and taken back. */
+static void store__corrections_of_an_older_one_hold(void **state)
+{
+    (void)state;
+    store_file f = store_file_new();
+    old_store(&f, "v2.db");
+    onr_store *s = store_open(&f, ONR_STORE_WRITE);
+    assert_int_equal(store_count(s, "PRAGMA user_version"), ONR_STORE_SCHEMA);
+    assert_int_equal(store_count(s, "SELECT count(*) FROM correction"), 3);
+    assert_int_equal(store_count(s, "SELECT count(*) FROM facts WHERE corrected = 'mend' AND "
+                                    "corrected_by = 'mb' AND corrected_why = 'not a denial'"),
+                     1);
+    assert_int_equal(store_count(s, "SELECT count(*) FROM rejected_facts WHERE uid = 's2' AND "
+                                    "layer = 'statement' AND words LIKE '%stop the ships%' AND "
+                                    "corrected_why = 'said by another'"),
+                     1);
+    onr_find q = ONR_FIND_INIT;
+    uint64_t n;
+    int64_t first;
+    q.rejected = true;
+    q.words = ONR_SV("ship");
+    assert_int_equal(onr_store_find(s, &q, store_take_int, &first, &n, NULL), ONR_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(store_troubles(s), 0);
+    assert_int_equal(onr_store_undo(s, 2, ONR_SV("mb"), NULL), ONR_OK);
+    assert_int_equal(store_count(s, "SELECT count(*) FROM rejected"), 0);
+    assert_int_equal(store_count(s, "SELECT count(*) FROM fact WHERE uid = 's2'"), 1);
+    assert_int_equal(onr_store_commit(s, NULL), ONR_OK);
+    assert_int_equal(store_troubles(s), 0);
+    onr_store_close(s);
+    store_file_drop(&f);
+}
+
 static void store__a_migration_is_whole_or_not_at_all(void **state)
 {
     (void)state;
     store_file f = store_file_new();
     onr_error err;
-    old_store(&f);
+    old_store(&f, "v1.db");
     exec(&f, "DROP INDEX entity_country"); /* the first thing that the step to version 2 drops */
     assert_int_equal(try_open(f.path, ONR_STORE_WRITE, &err), ONR_E_INTERNAL);
     sqlite3 *db;
@@ -281,6 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(store__an_older_one_is_brought_up_to_date),
+        cmocka_unit_test(store__corrections_of_an_older_one_hold),
         cmocka_unit_test(store__a_migration_is_whole_or_not_at_all),
         cmocka_unit_test(store__a_newer_or_foreign_one_is_refused),
         cmocka_unit_test(store__views_are_those_of_the_program),
