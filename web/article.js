@@ -47,9 +47,10 @@ text.addEventListener("click", (e) => {
   requestAnimationFrame(() => scrollTo({ top: y, behavior: "instant" }));
 });
 
-// Keys: j and k walk, Esc closes, digits switch layers. One place is in the tab order, not hundreds.
+// Keys: j and k walk, Esc closes, digits switch layers. One place is in the tab order, not hundreds;
+// the browser shows the page before it hears that.
 let at = -1;
-for (const [i, a] of places.entries()) a.tabIndex = i ? -1 : 0;
+requestAnimationFrame(() => setTimeout(() => { for (const [i, a] of places.entries()) a.tabIndex = i === Math.max(at, 0) ? 0 : -1; }));
 function go(step) {
   if (!places.length) return;
   places[at]?.classList.remove("here");
@@ -80,8 +81,10 @@ for (const box of boxes)
     history.replaceState(null, "", url);
   });
 
-// Copy a citation.
-for (const cite of document.querySelectorAll(".cite")) {
+// Copy a citation: its button comes when the citation is opened.
+document.querySelector(".cards")?.addEventListener("toggle", ({ target: details }) => {
+  const cite = details.open && !details.querySelector(".copy") && details.querySelector(".cite");
+  if (!cite) return;
   const button = document.createElement("button");
   button.className = "copy";
   button.textContent = "Copy citation";
@@ -91,5 +94,5 @@ for (const cite of document.querySelectorAll(".cite")) {
     setTimeout(() => { button.textContent = "Copy citation"; }, 1500);
   });
   cite.after(button);
-}
-light(new Set(target()));
+}, true);
+if (location.hash) light(new Set(target()));
