@@ -37,6 +37,7 @@ static void name(job *j, const char *key, uint32_t entity)
 static void pair(void *ctx, const onri_dispute_trace *t)
 {
     job *j = ctx;
+    if (t->with) return; /* not weighed */
     onri_jw_open(&j->w, '{');
     onri_jw_key(&j->w, "claim");
     onri_jw_span(&j->w, t->claim);

@@ -264,7 +264,7 @@ def main():
         with open(args.out, "w", encoding="utf-8") as f:
             f.write("# Weights of disputes: made by tools/fit_disputes.py, do not edit.\n"
                     "# Fields: feature (sort of answer and claim, name=value), weight; a pair whose p is under the threshold is dropped\n"
-                    "# Source: fitted to 144 Wikinews articles (Creative Commons Attribution 2.5, Wikinews contributors;\n"
+                    "# Source: fitted to 162 Wikinews articles (Creative Commons Attribution 2.5, Wikinews contributors;\n"
                     "#   annotations of the project) and to own sentences. License: MIT\n")
             f.write("threshold\t%.2f\n" % best)
             for n, i in sorted(model.index.items()):

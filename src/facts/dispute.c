@@ -24,7 +24,8 @@ typedef struct telling {
     void *ctx;
 } telling;
 
-static void tell(const dp_run *x, const telling *t, const choice *c, const char *lost)
+static void tell(const dp_run *x, const telling *t, const choice *c, const char *lost,
+                 const char *with)
 {
     const dp_answer *a = c->answer;
     if (!t->fn || !a) return;
@@ -36,6 +37,7 @@ static void tell(const dp_run *x, const telling *t, const choice *c, const char 
                                        .rule = rule_of(a),
                                        .p = c->p,
                                        .lost = lost,
+                                       .with = with,
                                        .run = x,
                                        .of = a,
                                        .to = &c->claim,
@@ -50,10 +52,10 @@ static void consider(const dp_run *x, const telling *t, const dp_answer *a, cons
     if (!dp_possible(x, a, c)) return;
     const choice now = { a, *c, between, dp_p(x, a, c, between) };
     if (now.p <= best->p) {
-        tell(x, t, &now, "another claim is likelier");
+        tell(x, t, &now, "another claim is likelier", NULL);
         return;
     }
-    if (best->p > 0.0f) tell(x, t, best, "another claim is likelier");
+    if (best->p > 0.0f) tell(x, t, best, "another claim is likelier", NULL);
     *best = now;
 }
 
@@ -162,6 +164,34 @@ static const choice *reason_for(const dp_run *x, const kept_vec *kept, const dp_
     return NULL;
 }
 
+/* "The ministry denied the reports … the ministry denied the reports": told a second time, of the
+ * same claim. The first, or NULL. */
+static const choice *told_before(const dp_run *x, const kept_vec *kept, const dp_answer *a)
+{
+    if (a->sort == DP_BY_COUNTER || !a->anaphor || a->topic == ONR_NONE ||
+        a->by.entity == ONR_NONE || x->t[a->topic].pos != ONR_POS_NOUN)
+        return NULL;
+    for (uint32_t i = kept->n; i-- > 0 && kept->n - i <= DP_WINDOW;) {
+        const dp_answer *b = kept->at[i].answer;
+        if (b->by.entity == a->by.entity && b->verdict == a->verdict && b->topic != ONR_NONE &&
+            b->anaphor && onri_eq(x->t[b->topic].lemma, x->t[a->topic].lemma) &&
+            b->owner == a->owner)
+            return &kept->at[i];
+    }
+    return NULL;
+}
+
+/* The kept answer that this one goes with, and why. */
+static const choice *with_another(const dp_run *x, const kept_vec *kept, const dp_answer *a,
+                                  const char **why)
+{
+    const choice *c = reason_for(x, kept, a);
+    *why = "it goes on from the answer before it";
+    if (c) return c;
+    *why = "the same answer was given before";
+    return told_before(x, kept, a);
+}
+
 onr_status onri_find_disputes(onri_draft *d, const onri_dispute_know *know,
                               onri_dispute_trace_fn trace, void *ctx, onr_error *err)
 {
@@ -177,16 +207,18 @@ onr_status onri_find_disputes(onri_draft *d, const onri_dispute_know *know,
         choice best = { .p = 0.0f };
         for (k = i; k < x.answers.n && x.answers.at[k].group == x.answers.at[i].group; k++)
             consider_claims(&x, &t, &x.answers.at[k], &best);
-        const choice *said = reason_for(&x, &kept, &x.answers.at[i]);
+        const char *with = NULL;
+        const choice *said = with_another(&x, &kept, &x.answers.at[i], &with);
         if (said) {
             x.answers.at[i].verdict = said->answer->verdict;
             best = (choice){ &x.answers.at[i], said->claim, 0, said->p };
+            tell(&x, &t, &best, NULL, with);
             st = add(&x, best.answer, &best, err);
             continue;
         }
         if (best.p <= 0.0f) continue;
         const bool keep = best.p >= know->threshold;
-        tell(&x, &t, &best, keep ? NULL : "p below the threshold");
+        tell(&x, &t, &best, keep ? NULL : "p below the threshold", NULL);
         if (keep) st = add(&x, best.answer, &best, err);
         if (keep && st == ONR_OK) st = remember(&x, &kept, &best, err);
     }

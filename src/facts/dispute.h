@@ -21,6 +21,7 @@ typedef struct onri_dispute_trace {
     const char *rule;
     float p;
     const char *lost; /* NULL: kept; else why not, a clause */
+    const char *with; /* kept without being weighed: because of another answer, a clause; or NULL */
     const struct dp_run *run;
     const struct dp_answer *of;
     const struct dp_claim *to;

@@ -189,6 +189,19 @@ static uint32_t called(const dp_run *x, uint32_t v, uint32_t *named)
     return DP_NONE;
 }
 
+/* "do not see this as the end", "would not call it a coup": what somebody else sees it as. */
+static uint32_t not_called(const dp_run *x, uint32_t v, uint32_t *named)
+{
+    const uint32_t thing = onri_tree_child(&x->v.tree, v, ONR_DEP_DOBJ);
+    if (thing == ONR_NONE || thing < v || !dp_takes_up(x, thing)) return DP_NONE;
+    ONRI_EACH_CHILD (&x->v.tree, c, v)
+        if (c > thing && dp_is(x, c, "as") && x->t[c].dep == ONR_DEP_PREP) {
+            *named = thing;
+            return ONR_VERDICT_DISMISSES;
+        }
+    return DP_NONE;
+}
+
 /* Who says it: the subject, of a passive the agent; a relative pronoun is its noun. */
 static uint32_t speaker_token(const dp_run *x, uint32_t v, const onri_subject *s)
 {
@@ -338,11 +351,19 @@ static uint32_t verdict_of_verb(const dp_run *x, uint32_t v, bool held, uint32_t
 {
     static const char *const assent[] = { "agree", "accept", NULL };
     uint32_t verdict = verb_class(x, 'v', v);
-    if (verdict == DP_CALL) return held ? DP_NONE : called(x, v, named);
+    if (verdict == DP_CALL) return held ? not_called(x, v, named) : called(x, v, named);
+    if (verdict == DP_JUDGE) {
+        const uint32_t o = onri_tree_child(&x->v.tree, v, ONR_DEP_DOBJ),
+                       c = o == ONR_NONE ? DP_NONE : noun_class(x, o);
+        return !held && o > v && (c == DP_CLAIM || c == DP_WORK) ? ONR_VERDICT_DISMISSES : DP_NONE;
+    }
     if (verdict < ONR_VERDICT__COUNT)
         return may_answer(verdict, held, &verdict) ? verdict : DP_NONE;
     verdict = pleaded(x, v, named);
     if (verdict == DP_NONE) verdict = lacks_evidence(x, v, named);
+    if (verdict == DP_NONE) verdict = dp_no_such(x, v, named);
+    if (verdict == DP_NONE && !held) verdict = dp_cleared(x, v, named);
+    if (verdict == DP_NONE) verdict = dp_waved_aside(x, v, named);
     if (verdict == DP_NONE && is_any(x->t[v].lemma, assent)) {
         const onri_subject s = onri_tree_subject(&x->v.tree, v);
         if (dissents(x, held, topic_of(x, v, &s))) verdict = ONR_VERDICT_DENIES;
@@ -392,29 +413,54 @@ static bool is_bare_infinitive(const dp_run *x, uint32_t v)
     return false;
 }
 
+/* "dispute where it was launched", "confirmed how many had died": no claim is answered. */
+static bool is_open_question(const dp_run *x, uint32_t topic)
+{
+    if (!dp_is_clause(x, topic)) return false;
+    const onr_token *t = &x->t[x->t[topic].l_edge];
+    return t->tag == ONR_TAG_WRB || t->tag == ONR_TAG_WP ||
+           (t->tag == ONR_TAG_WDT && !onri_eqz(t->lower, "that") && !onri_eqz(t->lower, "which"));
+}
+
+/* "advised them not to attach importance to it": an answer of his who advises; "advised him to
+ * deny it" is none. */
+static bool advises(const dp_run *x, uint32_t v)
+{
+    uint32_t aside;
+    return x->t[v].dep == ONR_DEP_XCOMP &&
+           onri_tree_child(&x->v.tree, v, ONR_DEP_AUX) != ONR_NONE &&
+           x->t[x->t[v].head].pos == ONR_POS_VERB && dp_waved_aside(x, v, &aside) != DP_NONE;
+}
+
 static bool answer_by_verb(const dp_run *x, uint32_t v, dp_answer *a)
 {
     if (x->t[v].pos != ONR_POS_VERB && x->t[v].pos != ONR_POS_AUX) return false;
     uint32_t named = ONR_NONE;
     const bool held = is_held_back(x, v);
     uint32_t verdict = verdict_of_verb(x, v, held, &named);
-    const onri_subject s = onri_tree_subject(&x->v.tree, v);
+    const uint32_t over = advises(x, v) ? x->t[v].head : v;
+    const onri_subject s = onri_tree_subject(&x->v.tree, over);
     uint32_t topic = named != ONR_NONE || verdict == DP_NONE ? named : topic_of(x, v, &s);
     if (topic != ONR_NONE && dp_is(x, topic, "which")) topic = before_which(x, topic);
     if (verdict == DP_NONE || topic == ONR_NONE) {
         verdict = held ? DP_NONE : stands_alone(x, v);
         topic = ONR_NONE;
     }
-    if (verdict >= ONR_VERDICT__COUNT || is_unreal(x, v) || is_bare_infinitive(x, v)) return false;
+    if (verdict >= ONR_VERDICT__COUNT ||
+        (over == v && (is_unreal(x, v) || is_bare_infinitive(x, v))))
+        return false;
     const bool finds = dp_class(x->know, 'v', x->t[v].lemma) == DP_NONE && named != ONR_NONE;
-    const onr_ref r = speaker_of(x, v, &s, finds);
-    if (r.span.end == 0 || (topic != ONR_NONE && x->t[topic].beg == r.span.beg)) return false;
+    const onr_ref r = speaker_of(x, over, &s, finds);
+    if (r.span.end == 0 || (topic != ONR_NONE && x->t[topic].beg == r.span.beg) ||
+        (topic != ONR_NONE && is_open_question(x, topic)))
+        return false;
     *a = (dp_answer){ .sort = DP_BY_VERB,
                       .token = v,
                       .verdict = verdict,
                       .by = r,
                       .topic = topic,
-                      .span = answer_span(x, v, s.token) };
+                      .span = answer_span(x, over, s.token),
+                      .withheld = held && dp_class(x->know, 'h', x->t[v].lemma) == DP_CLAIM };
     return a->span.end != 0;
 }
 
@@ -474,6 +520,16 @@ static bool is_asked(const dp_run *x, uint32_t i)
     return before && before->kind == ONR_KIND_QUESTION && dp_cue_class(x, s) == DP_REPLY;
 }
 
+/* "under the pretext that": whose words they are, not what he answers. */
+static bool is_pretended(const dp_run *x, const onr_statement *s)
+{
+    for (uint32_t i = 0; i < s->cue.n; i++)
+        for (uint32_t k = onri_token_at(x->v.parse, s->cue.at[i].beg);
+             k < x->n && x->t[k].beg < s->cue.at[i].end; k++)
+            if (dp_class(x->know, 't', x->t[k].lemma) != DP_NONE) return true;
+    return false;
+}
+
 /* "you can call it what you want": nobody in particular speaks. */
 static bool is_anybody(const dp_run *x, onr_span source)
 {
@@ -500,19 +556,26 @@ static bool may_counter(const dp_run *x, uint32_t i)
     default:
         return s->content.n && !is_anybody(x, s->source.span) &&
                s->source.span.end > s->source.span.beg && !s->negated && !dp_cue_denies(x, s) &&
-               !is_asked(x, i);
+               !is_asked(x, i) && !is_pretended(x, s);
     }
 }
 
 /* ---- all ------------------------------------------------------------------------------------ */
 
+/* "denied the reports saying, “…”": what follows is what the denier says. */
+static bool opens_speech(const dp_run *x, uint32_t v)
+{
+    return x->t[v].tag == ONR_TAG_VBG && v + 1 < x->n && x->t[v + 1].pos == ONR_POS_PUNCT;
+}
+
 /* The clause behind a noun that says what it is: "that …", "having …"; no relative clause. */
 static uint32_t clause_of(const dp_run *x, uint32_t noun)
 {
     ONRI_EACH_CHILD (&x->v.tree, c, noun)
-        if (c > noun && (x->t[c].dep == ONR_DEP_ACL || x->t[c].dep == ONR_DEP_CCOMP ||
-                         (x->t[c].dep == ONR_DEP_RELCL && dp_is(x, x->t[c].l_edge, "that") &&
-                          onri_tree_child(&x->v.tree, c, ONR_DEP_MARK) != ONR_NONE)))
+        if (c > noun && !opens_speech(x, c) &&
+            (x->t[c].dep == ONR_DEP_ACL || x->t[c].dep == ONR_DEP_CCOMP ||
+             (x->t[c].dep == ONR_DEP_RELCL && dp_is(x, x->t[c].l_edge, "that") &&
+              onri_tree_child(&x->v.tree, c, ONR_DEP_MARK) != ONR_NONE)))
             return c;
     return ONR_NONE;
 }
@@ -649,7 +712,7 @@ onr_status dp_find_answers(dp_run *x, onr_error *err)
     for (uint32_t i = 0; st == ONR_OK && i < x->n; i++) {
         dp_answer a;
         if (onri_in_boilerplate(x->d, x->t[i].beg, &b) || in_title(x, x->t[i].beg)) continue;
-        if (answer_by_predicate(x, i, &a) ||
+        if (answer_by_predicate(x, i, &a) || dp_answer_by_phrase(x, i, &a) ||
             (answer_by_verb(x, i, &a) && !is_over_predicate(x, &a))) {
             complete(x, &a);
             st = push(x, &a, err);

@@ -77,13 +77,14 @@ static void on_pair(void *ctx, const onri_dispute_trace *p)
     t->t.told++;
     onri_buf_fmt(&t->t.b, "%s  p %.2f  %s  %s\n", p->lost ? "not kept" : "KEPT", (double)p->p,
                  onr_verdict_name(p->verdict), p->rule);
-    if (p->lost) onri_buf_fmt(&t->t.b, "  because  %s\n", p->lost);
+    const char *because = p->lost ? p->lost : p->with;
+    if (because) onri_buf_fmt(&t->t.b, "  because  %s\n", because);
     add_line(t, "answer", p->by, p->answer);
     add_line(t, "claim", p->claimant, p->claim);
     t->n_reasons = 0;
-    onri_dispute_features(p, take_reason, t);
-    add_reasons(t, "for", 1.0f);
-    add_reasons(t, "against", -1.0f);
+    if (!p->with) onri_dispute_features(p, take_reason, t);
+    if (!p->with) add_reasons(t, "for", 1.0f);
+    if (!p->with) add_reasons(t, "against", -1.0f);
     onri_buf_addc(&t->t.b, '\n');
     onri_tell_flush(&t->t);
 }

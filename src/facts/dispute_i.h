@@ -3,6 +3,7 @@
  * dispute.c         the step: pairs, the best one of each answer, the record
  * dispute_know.c    words, relations between words and weights from data/disputes
  * dispute_answer.c  who answers what: denials, confirmations, statements that stand against
+ * dispute_phrase.c  answers by set phrases: pretexts, "no such", "attach no importance"
  * dispute_claim.c   what may be answered: what was said, what is denied, what was told
  * dispute_weigh.c   likeness of two stretches of text, features of a pair, its p */
 #ifndef ONRI_FACTS_DISPUTE_I_H
@@ -17,6 +18,7 @@ enum {
     DP_WORK,                       /* the same, but "of" names its author: "the findings of" */
     DP_DEED,                       /* a noun that is a claim by itself when denied */
     DP_CALL,                       /* a verb that gives its object a name: call, describe */
+    DP_JUDGE,                      /* a verb that finds fault: of a claim, it is an answer */
     DP_INSIST,                     /* cues of a speaker who holds against another's word */
     DP_REPLY,                      /* cues that answer */
     DP_CHARGE,                     /* cues that lay something to somebody */
@@ -62,6 +64,7 @@ typedef struct dp_answer {
     uint32_t topic;   /* token of what is answered; ONR_NONE: all that was said */
     uint32_t inner; /* token of the words that say the claim: of "the claim that …" the clause */
     uint32_t owner; /* entity whose claim the topic is said to be ("Syria's accusation") */
+    bool withheld;  /* a confirmation or denial was held back: "did not confirm" */
     bool anaphor;   /* the topic only takes up what was said: "this", "the report" */
     onr_span span;  /* what the record shows */
     onr_span about; /* words that are compared with the claim's */
@@ -112,6 +115,14 @@ uint32_t dp_inner(const dp_run *x, uint32_t noun);
 /* Does the cue deny or refuse to confirm? */
 bool dp_cue_denies(const dp_run *x, const onr_statement *s);
 
+/* dispute_phrase.c */
+/* Does the token answer by a noun: "under the pretext that"? */
+bool dp_answer_by_phrase(const dp_run *x, uint32_t tok, dp_answer *a);
+/* The verdict of a verb in a set phrase and the token of what it answers; DP_NONE: none. */
+uint32_t dp_waved_aside(const dp_run *x, uint32_t v, uint32_t *topic);
+uint32_t dp_no_such(const dp_run *x, uint32_t v, uint32_t *topic);
+uint32_t dp_cleared(const dp_run *x, uint32_t v, uint32_t *topic);
+
 /* dispute_claim.c */
 ONR_CHECK onr_status dp_find_claims(dp_run *x, onr_error *err);
 /* First token of [beg,end) that hangs on nothing inside; a verb before others. */
@@ -125,6 +136,8 @@ dp_claim dp_told_claim(const dp_run *x, const dp_answer *a);
 ONR_CHECK onr_status dp_weigh_words(dp_run *x, onr_error *err);
 /* Do the tokens [beg, end] speak of wrong or harm? */
 bool dp_is_bad(const dp_run *x, uint32_t beg, uint32_t end);
+/* Did somebody say before what the answer's own words take up? */
+bool dp_takes_up_said(const dp_run *x, const dp_answer *a);
 /* May the claim be the one that is answered at all? */
 bool dp_possible(const dp_run *x, const dp_answer *a, const dp_claim *c);
 void dp_features(const dp_run *x, const dp_answer *a, const dp_claim *c, uint32_t between,

@@ -9,6 +9,7 @@ static const char *const class_names[DP_CLASSES] = {
     [DP_CALL] = "call",     [DP_INSIST] = "insist", [DP_REPLY] = "reply",
     [DP_CHARGE] = "charge", [DP_WARN] = "warn",     [DP_CONTRAST] = "contrast",
     [DP_BAD] = "bad",       [DP_HOLD] = "hold",     [DP_UNTRUE] = "untrue",
+    [DP_JUDGE] = "judge",
 };
 
 static uint32_t class_named(onr_sv name)

@@ -210,6 +210,10 @@ bool dp_possible(const dp_run *x, const dp_answer *a, const dp_claim *c)
         compare(x, a->about, c->span, ONR_NONE, ONR_NONE).share < 0.2f)
         return false;
     if (a->sort == DP_BY_COUNTER && c->statement == a->statement) return false; /* its own */
+    /* "admitted that they had been told": something else than what was said */
+    if (a->verdict == ONR_VERDICT_CONFIRMS && a->topic != ONR_NONE && dp_is_clause(x, a->topic) &&
+        compare(x, a->about, c->span, ONR_NONE, ONR_NONE).share < 0.2f)
+        return false;
     if (c->claimant != ONR_NONE && a->by.entity != ONR_NONE)
         return a->sort == DP_BY_COUNTER ? !one_side(x, c->claimant, a->by.entity)
                                         : c->claimant != a->by.entity;
@@ -291,17 +295,8 @@ static const char *sort_of_kind(onr_statement_kind k)
 }
 
 static const char *const sort_names[3][3] = { { "verb-said", "verb-own", "verb-told" },
-                                              { "pred-said", "pred-own", "pred-told" },
+                                              { "verb-said", "verb-own", "verb-told" },
                                               { "counter", "counter", "counter" } };
-
-/* "any role in it": the rest of the claim stands elsewhere. */
-static bool points_back(const dp_run *x, const dp_answer *a)
-{
-    for (uint32_t i = x->t[a->topic].l_edge; i <= x->t[a->topic].r_edge; i++)
-        if (i != a->topic && (dp_is(x, i, "it") || dp_is(x, i, "this") || dp_is(x, i, "that")))
-            return true;
-    return false;
-}
 
 /* "will", "would": what is announced, not what is claimed. */
 static bool is_future(const dp_run *x, uint32_t clause)
@@ -312,11 +307,56 @@ static bool is_future(const dp_run *x, uint32_t clause)
     return false;
 }
 
+/* Did somebody else, shortly before the answer, lay something bad to the one who answers? */
+static bool is_accusation(const dp_run *x, const dp_answer *a, const dp_claim *c)
+{
+    const uint32_t here = x->t[a->token].sent;
+    if (c->span.end > a->beg || c->sent + 3 < here || !dp_possible(x, a, c)) return false;
+    const uint32_t beg = onri_token_at(x->v.parse, c->span.beg),
+                   end = onri_token_at(x->v.parse, c->span.end);
+    return has_class(x, beg, end, DP_BAD) && *speaks_of(x, c->span, c->root, a->by.entity) != 'n';
+}
+
+/* "any role in it": the rest of the claim stands elsewhere. */
+static bool points_back(const dp_run *x, const dp_answer *a)
+{
+    for (uint32_t i = x->t[a->topic].l_edge; i <= x->t[a->topic].r_edge; i++)
+        if (i != a->topic && (dp_is(x, i, "it") || dp_is(x, i, "this") || dp_is(x, i, "that")))
+            return true;
+    return false;
+}
+
+/* "The US says Iran provides bombs … Iran denies that it supplies weapons"; "Bush said the reforms
+ * were derailed … Russia cannot agree with his declaration about the derailing": the denied words
+ * only take up what was said. */
+bool dp_takes_up_said(const dp_run *x, const dp_answer *a)
+{
+    uint32_t lo = 0, hi = x->claims.n;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (x->claims.at[mid].span.end <= a->beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (uint32_t back = 0; back < DP_WINDOW && back < lo; back++) {
+        const dp_claim *c = &x->claims.at[lo - 1 - back];
+        const bool owned = a->owner != ONR_NONE && c->statement != ONR_NONE &&
+                           kin(x, a->owner, c->claimant) == 2 && dp_possible(x, a, c);
+        const bool accused = is_accusation(x, a, c);
+        if (!owned && !accused) continue;
+        if (accused && a->topic_class == DP_DEED && points_back(x, a)) return true;
+        if (compare(x, a->about, c->span, a->by.entity, c->claimant).same) return true;
+    }
+    return false;
+}
+
 /* An explicit answer: the words it answers with, and how far away the claim is. */
 static void explicit_features(const dp_run *x, const emitter *e, const dp_answer *a,
                               const dp_claim *c)
 {
     if (a->by.entity == ONR_NONE) emit(e, "by", "unknown");
+    if (a->sort == DP_BY_PREDICATE) emit(e, "by", "predicate");
     emit(e, "verdict", onr_verdict_name((onr_verdict)a->verdict));
     emit(e, "topic",
          a->topic == ONR_NONE         ? "none"
@@ -336,13 +376,45 @@ static void explicit_features(const dp_run *x, const emitter *e, const dp_answer
         if (is_future(x, c->root)) emit(e, "future", verdict);
     }
     if (c->sort != DP_SAID) return;
+    if (a->anaphor) {
+        const likeness whole = compare(x, a->span, c->span, a->by.entity, c->claimant);
+        emit(e, "answer-words", whole.same ? "yes" : "no");
+        emit(e, "of-claimant", speaks_of(x, a->span, ONR_NONE, c->claimant));
+    }
     if (a->owner != ONR_NONE)
         emit(e, "owner", kin(x, a->owner, c->claimant) ? "claimant" : "another");
     const likeness l = compare(x, a->about, c->span, a->by.entity, c->claimant);
     if (!a->anaphor) {
         emit(e, "share", share_of(l.share));
         emit(e, "words", bucket(l.same, 2));
+        if (is_accusation(x, a, c)) emit(e, "accuses", l.same ? "alike" : "yes");
     }
+}
+
+static bool denied_verb(const dp_run *x, uint32_t v)
+{
+    if (onri_tree_negated(&x->v.tree, v)) return true;
+    ONRI_EACH_CHILD (&x->v.tree, c, v)
+        if (dp_is(x, c, "never") || dp_is(x, c, "nobody") || dp_is(x, c, "nothing")) return true;
+    return false;
+}
+
+/* "must leave" against "will not leave": the same verb, denied in one of them. */
+static bool is_same_verb_denied(const dp_run *x, onr_span a, onr_span b)
+{
+    stretch s, o;
+    read_stretch(x, a, &s);
+    read_stretch(x, b, &o);
+    for (uint32_t i = 0; i < s.n; i++)
+        for (uint32_t k = 0; k < o.n; k++) {
+            const uint32_t v = s.at[i], w = o.at[k];
+            if (x->t[v].pos != ONR_POS_VERB || x->t[w].pos != ONR_POS_VERB) continue;
+            const uint32_t r =
+                x->word[v] == x->word[w] ? DP_SAME : dp_related(x->know, x->known[v], x->known[w]);
+            if (r == DP_UNRELATED) continue;
+            if ((denied_verb(x, v) != denied_verb(x, w)) != (r == DP_OPPOSITE)) return true;
+        }
+    return false;
 }
 
 static void counter_features(const dp_run *x, const emitter *e, const dp_answer *a,
@@ -357,7 +429,9 @@ static void counter_features(const dp_run *x, const emitter *e, const dp_answer 
     emit(e, "share", share_of(l.share));
     emit(e, "words", bucket(l.same, 3));
     if (l.opposite) emit(e, "opposite", "yes");
+    if (is_same_verb_denied(x, a->about, c->span)) emit(e, "same-verb", "denied");
     emit(e, "cue", class_of_cue(a->cue));
+    if (a->cue == c->cue && a->cue != DP_NONE) emit(e, "both", class_of_cue(a->cue));
     emit(e, "contrast",
          has_class(x, from, first > from ? last : s.end, DP_CONTRAST) ? "yes" : "no");
     emit(e, "negated", is_negative(x, a->about) != is_negative(x, c->span) ? "one" : "same");
@@ -381,6 +455,9 @@ static void said_features(const dp_run *x, const emitter *e, const dp_answer *a,
                    end = onri_token_at(x->v.parse, c->span.end);
     const char *of = speaks_of(x, c->span, c->root, a->by.entity);
     const bool bad = has_class(x, beg, end, DP_BAD);
+    stretch words;
+    read_stretch(x, c->span, &words);
+    if (words.n < 3) emit(e, "claim-words", "few");
     emit(e, "claim-form", dp_is_clause(x, c->root) ? "clause" : "phrase");
     emit(e, "distance",
          c->span.beg >= a->span.end ? "after"
