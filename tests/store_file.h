@@ -50,6 +50,24 @@ static inline bool store_take_int(void *ctx, const onr_row *row)
     return true;
 }
 
+/* A row as a line, cells set apart by bars; ctx is an onri_buf. */
+static inline bool store_take_text(void *ctx, const onr_row *row)
+{
+    onri_buf *b = ctx;
+    for (uint32_t i = 0; i < row->n_cells; i++) {
+        const onr_cell *c = &row->cells[i];
+        if (c->kind == ONR_CELL_INT)
+            onri_buf_fmt(b, "%lld", (long long)c->i);
+        else if (c->kind == ONR_CELL_REAL)
+            onri_buf_fmt(b, "%.3f", c->d);
+        else
+            onri_buf_add(b, c->s);
+        onri_buf_addc(b, '|');
+    }
+    onri_buf_addc(b, '\n');
+    return true;
+}
+
 /* The one number that a question gives. */
 static inline int64_t store_count(onr_store *s, const char *sql)
 {

@@ -103,7 +103,8 @@ ONR_API ONR_CHECK onr_status onr_store_lives(onr_store *store, const onr_view *v
 
 /** Claims and who answers them, in the same article or in another. Columns: date, publisher,
  * claimant, claim, verdict, answered_by, answer, answer_date, answer_publisher, across (1: another
- * article), score, id, answer_id, article_uid, title, start, stop.
+ * article), score, id, answer_id, article_uid, title, start, stop, told (other articles that have
+ * the same claim answered; not across).
  * @param view  actor (claimant or answerer), since, until, limit
  * @return as onr_store_dossier. Since: 0.1 */
 ONR_API ONR_CHECK onr_status onr_store_disputes(onr_store *store, const onr_view *view,

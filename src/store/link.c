@@ -86,6 +86,7 @@ onr_status onri_link_forget(onr_store *s, int64_t article, onr_error *err)
     if (s->link->added.n) st = onri_link_all(s, err);
     onri_link_forget_features(s->link);
     if (st == ONR_OK) st = onri_link_keys(s, article, true, err);
+    onri_link_forget_features(s->link); /* its ids may be given to other facts */
     if (st == ONR_OK) st = onri_link_forget_copies(s, article, err);
     if (st == ONR_OK) st = onri_link_forget_entities(s, article, err);
     return st;

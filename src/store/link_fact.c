@@ -1,7 +1,7 @@
 /* Facts of one article linked to those of others: looked up by keys near in time, compared, and the
  * link stored with its score and what it rests on. Facts of a near copy are linked to those of the
- * copy that counts, and to nothing else. Source: own. Leaves out: disputes, positions and relations
- * as such; their statements are linked. */
+ * copy that counts, and to nothing else. Source: own. Leaves out: positions and relations as such;
+ * their statements are linked. */
 #include "store/link_same.h"
 
 #include "store/link.h"
@@ -104,6 +104,7 @@ static onr_status load_new(onr_store *s, struct onri_link *l, onr_arena *mem, in
     f->layer = onri_eqz(layer, "statement")    ? ONR_LAYER_STATEMENT
                : onri_eqz(layer, "event")      ? ONR_LAYER_EVENT
                : onri_eqz(layer, "commitment") ? ONR_LAYER_COMMITMENT
+               : onri_eqz(layer, "dispute")    ? ONR_LAYER_DISPUTE
                                                : ONR_LAYER__COUNT;
     if (f->layer != ONR_LAYER__COUNT) {
         f->id = id;
@@ -173,8 +174,9 @@ static void at_least(onri_ids *v, size_t times)
 
 static onr_status facts_of(onr_store *s, int64_t article, onri_ids *to, onr_error *err)
 {
-    sqlite3_stmt *st = onri_store_stmt(s, "SELECT id FROM fact WHERE article = ?1 AND layer IN "
-                                          "('statement', 'event', 'commitment') ORDER BY id");
+    sqlite3_stmt *st =
+        onri_store_stmt(s, "SELECT id FROM fact WHERE article = ?1 AND layer IN "
+                           "('statement', 'event', 'commitment', 'dispute') ORDER BY id");
     onri_bind_int(st, 1, article);
     return collect(s, st, to, err);
 }
@@ -319,12 +321,16 @@ static onr_status compare(onr_store *s, struct onri_link *l, onr_arena *tmp, con
         const onr_mark m = onr_arena_mark(tmp);
         status = load(s, l, tmp, may->at[i], &o, err);
         if (status != ONR_OK) break;
-        /* Of one day: the order of ids is that of keeping; an event follows a commitment. */
-        const bool later = f->layer != o.layer ? f->layer == ONR_LAYER_EVENT : f->id > o.id;
+        /* Of one day: the order of ids is that of keeping; an event follows a commitment, a
+         * dispute what is disputed. */
+        const bool later = f->layer != o.layer
+                               ? f->layer == ONR_LAYER_EVENT || f->layer == ONR_LAYER_DISPUTE
+                               : f->id > o.id;
         found got = { later ? f->id : o.id, later ? o.id : f->id,
                       o.id ? later ? onri_same_of(f, &o) : onri_same_of(&o, f) : (onri_same){ 0 },
                       f->to && f->to == o.to, f->place && f->place == o.place };
-        if (o.id && !got.same.kind && f->layer == ONR_LAYER_STATEMENT && f->day == o.day) {
+        if (o.id && !got.same.kind && f->layer == ONR_LAYER_STATEMENT && o.layer == f->layer &&
+            f->day == o.day) {
             got.same = later ? onri_same_of(&o, f) : onri_same_of(f, &o);
             got.fact = later ? o.id : f->id;
             got.other = later ? f->id : o.id;

@@ -1,5 +1,5 @@
-/* The same statement, event or commitment told by two articles; a statement denied; a commitment
- * met or broken. Scores are weights chosen by hand and measured by reading
+/* The same statement, event, commitment or dispute told by two articles; a statement denied; a
+ * commitment met or broken. Scores are weights chosen by hand and measured by reading
  * (docs/measured/store.md). Source: own. Leaves out: the same thing said in other words. */
 #include "store/link_same.h"
 
@@ -147,11 +147,70 @@ static onri_same outcome(const onri_feature *e, const onri_feature *c)
     return s;
 }
 
+/* ---- disputes ---------------------------------------------------------------------------------
+ */
+
+enum { DISPUTE_DAYS = 30 };
+
+static bool says_no(const onri_feature *d)
+{
+    return is(d->kind, "denies") || is(d->kind, "dismisses");
+}
+
+/* Is it the same claim? Fewer words will do where the two also agree on who claims or answers. */
+static bool same_claim(const onri_same *s, uint32_t less, bool who)
+{
+    return who ? less >= WORDS_LEAST && s->words >= 0.7 && s->score >= 0.6
+               : less >= 5 && s->words >= 0.85;
+}
+
+/* The same claim in another article: answered alike, or otherwise by the same one. */
+static onri_same disputes(const onri_feature *a, const onri_feature *b)
+{
+    double j;
+    const double c = containment(&a->words, &b->words, WORDS_LEAST, &j);
+    onri_same s = { NULL, 0.6 * c + 0.4 * j, c, days_between(a, b) };
+    const uint32_t less = a->words.n < b->words.n ? a->words.n : b->words.n;
+    const bool same_by = a->by && a->by == b->by, same_to = a->to && a->to == b->to;
+    if (s.days > DISPUTE_DAYS || a->words.negated != b->words.negated) return nothing;
+    if (!same_claim(&s, less, same_by || same_to)) return nothing;
+    if (same_by) s.score += 0.1;
+    if (same_to) s.score += 0.1;
+    if (s.score > 1) s.score = 1;
+    const bool turned =
+        same_to && says_no(a) != says_no(b) && (is(a->kind, "confirms") || is(b->kind, "confirms"));
+    s.kind = turned                ? s.days <= SAME_DAYS ? "contradicts" : "changes"
+             : s.days <= SAME_DAYS ? "same"
+                                   : "repeats";
+    return s;
+}
+
+/* What one paper has somebody claim, another has denied. */
+static onri_same disputed(const onri_feature *d, const onri_feature *claim)
+{
+    double j;
+    const double c = containment(&d->words, &claim->words, WORDS_LEAST, &j);
+    onri_same s = { NULL, 0.6 * c + 0.4 * j, c, days_between(d, claim) };
+    const uint32_t less = d->words.n < claim->words.n ? d->words.n : claim->words.n;
+    const bool who = d->by && d->by == claim->by;
+    if (!says_no(d) || !d->to || !claim->by || d->to == claim->by) return nothing;
+    if (s.days > DISPUTE_DAYS || (d->by && !who) || d->words.negated != claim->words.negated)
+        return nothing;
+    if (!is(claim->kind, "accusation") && !is(claim->kind, "assertion") &&
+        !is(claim->kind, "belief"))
+        return nothing;
+    if (less < 4 || !same_claim(&s, less, who)) return nothing;
+    s.kind = "denies";
+    return s;
+}
+
 onri_same onri_same_of(const onri_feature *later, const onri_feature *earlier)
 {
     if (later->article == earlier->article) return nothing;
     if (later->layer == ONR_LAYER_EVENT && earlier->layer == ONR_LAYER_COMMITMENT)
         return outcome(later, earlier);
+    if (later->layer == ONR_LAYER_DISPUTE && earlier->layer == ONR_LAYER_STATEMENT)
+        return disputed(later, earlier);
     if (later->layer != earlier->layer) return nothing;
     switch (later->layer) {
     case ONR_LAYER_STATEMENT:
@@ -160,6 +219,8 @@ onri_same onri_same_of(const onri_feature *later, const onri_feature *earlier)
         return events(later, earlier);
     case ONR_LAYER_COMMITMENT:
         return commitments(later, earlier);
+    case ONR_LAYER_DISPUTE:
+        return disputes(later, earlier);
     default:
         return nothing;
     }
@@ -182,6 +243,13 @@ static void word_keys(char what, int64_t base, const onri_wordset *w, uint32_t m
     for (uint32_t i = 0; i < w->n && i < most; i++) out[(*n)++] = key_of(what, base, w->at[i]);
 }
 
+/* Two words that both have, whoever says it. */
+static void denial_keys(const onri_wordset *w, int64_t *out, uint32_t *n)
+{
+    for (uint32_t i = 0; w->n >= 4 && i < 3; i++)
+        out[(*n)++] = key_of('d', 0, (uint64_t)w->at[i] << 32 | w->at[i + 1]);
+}
+
 uint32_t onri_same_event_keys(const onri_feature *f)
 {
     return is_mutual(f) && f->to_base ? 2 : 1;
@@ -194,9 +262,7 @@ uint32_t onri_same_keys(const onri_feature *f, int64_t out[ONRI_KEYS_MAX])
     case ONR_LAYER_STATEMENT:
         if (f->words.n < WORDS_LEAST) break;
         if (f->by) word_keys('s', f->base, &f->words, 5, out, &n);
-        /* Two words that both have, whoever says it: for denials. */
-        for (uint32_t i = 0; f->words.n >= 4 && i < 3; i++)
-            out[n++] = key_of('d', 0, (uint64_t)f->words.at[i] << 32 | f->words.at[i + 1]);
+        denial_keys(&f->words, out, &n);
         break;
     case ONR_LAYER_EVENT:
         if (!f->by) break;
@@ -207,6 +273,12 @@ uint32_t onri_same_keys(const onri_feature *f, int64_t out[ONRI_KEYS_MAX])
         break;
     case ONR_LAYER_COMMITMENT:
         if (f->by) word_keys('c', f->base, &f->words, 6, out, &n);
+        break;
+    case ONR_LAYER_DISPUTE:
+        if (f->words.n < WORDS_LEAST) break;
+        if (f->by) word_keys('q', f->base, &f->words, 5, out, &n);
+        if (f->to && f->to_base != f->base) word_keys('q', f->to_base, &f->words, 5, out, &n);
+        denial_keys(&f->words, out, &n);
         break;
     default:
         break;

@@ -8,12 +8,12 @@
 /* What is compared of a fact. */
 typedef struct onri_feature {
     int64_t id, article;
-    onr_layer layer;       /* STATEMENT, EVENT, COMMITMENT */
-    onr_sv kind;           /* of the statement or commitment; plover of the event */
+    onr_layer layer;       /* STATEMENT, EVENT, COMMITMENT, DISPUTE */
+    onr_sv kind;           /* of the statement or commitment; plover of the event; first verdict */
     onr_sv status;         /* of the event */
     int64_t by, to, place; /* actors, 0: none */
     int64_t base, to_base; /* hashes of the last names of `by` and `to`, for keys */
-    onri_wordset words;    /* of its content, trigger and objects, action */
+    onri_wordset words;    /* of its content, trigger and objects, action, claim */
     onri_wordset if_words; /* of a commitment's condition */
     bool negated;
     int32_t day; /* of the event if it is told, else of the article; 0: not known */

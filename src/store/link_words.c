@@ -62,12 +62,13 @@ onr_status onri_link_know_make(onri_link_know *k, onr_error *err)
     onri_atoms_init(&k->words, &k->mem);
     const onr_sv stop = onri_data_get("store/stopwords.txt"),
                  names = onri_data_get("store/names.tsv"),
-                 fields = onri_data_get("store/fields.tsv");
-    if (!stop.p || !names.p || !fields.p)
+                 fields = onri_data_get("store/fields.tsv"),
+                 forms = onri_data_get("store/irregular.tsv");
+    if (!stop.p || !names.p || !fields.p || !forms.p)
         return onri_fail(err, ONR_E_INTERNAL, "store",
                          "lists of data/store are not in the program");
     if (put_file(k, stop, "stop", false) && put_file(k, names, NULL, false) &&
-        put_file(k, fields, NULL, true))
+        put_file(k, fields, NULL, true) && put_file(k, forms, "form", false))
         return ONR_OK;
     const onr_status st = onri_fail_mem(err, &k->mem, "store");
     onri_link_know_drop(k);
@@ -216,7 +217,9 @@ bool onri_words_add(onri_wordset *set, const onri_link_know *k, onr_arena *tmp, 
                 set->negated = true;
         }
         if (look(k, "stop", w) != ONR_NONE) continue;
-        insert(set, (uint32_t)onri_hash(onri_sub(w, 0, onri_stem(w))));
+        const uint32_t form = look(k, "form", w); /* "withdrew" is "withdraw" */
+        const onr_sv lemma = form == ONR_NONE ? w : k->stands.at[form];
+        insert(set, (uint32_t)onri_hash(onri_sub(lemma, 0, onri_stem(lemma))));
     }
     onr_arena_rewind(tmp, m);
     return true;

@@ -17,8 +17,8 @@ enum {
 /* The lists of data/store, made once a handle. */
 typedef struct onri_link_know {
     onr_arena mem;
-    onri_atoms words;        /* "stop:the", "title:mr", "given:bill", "field:senator" */
-    ONRI_VEC(onr_sv) stands; /* [words] given: the first of its list; field: its name */
+    onri_atoms words;        /* "stop:the", "title:mr", "given:bill", "field:senator", "form:said" */
+    ONRI_VEC(onr_sv) stands; /* [words] given, form: the first of its list; field: its name */
 } onri_link_know;
 
 /* @return ONR_OK; ONR_E_NOMEM; ONR_E_LIMIT; ONR_E_SYNTAX (a list of ours is broken) */

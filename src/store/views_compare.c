@@ -38,9 +38,11 @@ static void ask_tables(onri_ask *q, int64_t a, int64_t b, const onr_view *v)
     onri_ask_add(
         q, ", pair AS (SELECT s.fact AS a, s.other AS b, s.kind, s.score FROM same_fact s JOIN "
            "fact f ON f.id = s.fact JOIN fact o ON o.id = s.other WHERE f.article IN in_a AND "
-           "o.article IN in_b UNION SELECT s.other, s.fact, s.kind, s.score FROM same_fact s "
+           "o.article IN in_b AND f.layer = o.layer UNION SELECT s.other, s.fact, s.kind, s.score "
+           "FROM same_fact s "
            "JOIN fact f ON f.id = s.fact JOIN fact o ON o.id = s.other WHERE f.article IN "
-           "in_b AND o.article IN in_a), best AS (SELECT a, b, kind, max(score) AS score FROM "
+           "in_b AND o.article IN in_a AND f.layer = o.layer), best AS (SELECT a, b, kind, "
+           "max(score) AS score FROM "
            "pair GROUP BY a)");
     /* Only what stands in articles that tell of something together. */
     if (a == 2 || b == 2)

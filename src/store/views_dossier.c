@@ -178,14 +178,17 @@ onr_status onr_store_disputes(onr_store *s, const onr_view *v, onr_row_fn row, v
     /* Each half stops at the limit by itself; the words come for what is left. */
     onri_ask q = onri_ask_make(s, err);
     onri_ask_add(
-        &q, "SELECT f.date, f.publisher, f.who AS claimant, d.claim, y.verdict, coalesce("
-            "a.name, e.name) AS answered_by, y.words AS answer, f.date AS answer_date, "
-            "f.publisher AS answer_publisher, 0 AS across, f.p AS score, f.id, y.statement AS "
-            "answer_id, f.article_uid, f.title, f.start, f.stop, f.corrected, f.corrected_by, "
-            "f.corrected_at, f.corrected_why FROM (SELECT d.fact, d.claim, "
-            "r.verdict, r.words, r.entity, r.statement FROM dispute d LEFT JOIN response r ON "
-            "r.dispute = d.fact WHERE d.fact BETWEEN :lo AND :hi AND NOT EXISTS (SELECT 1 FROM "
-            "same_fact c WHERE c.fact = d.fact AND c.kind = 'copy')");
+        &q,
+        "SELECT f.date, f.publisher, f.who AS claimant, d.claim, y.verdict, coalesce("
+        "a.name, e.name) AS answered_by, y.words AS answer, f.date AS answer_date, "
+        "f.publisher AS answer_publisher, 0 AS across, f.p AS score, f.id, y.statement AS "
+        "answer_id, f.article_uid, f.title, f.start, f.stop, f.corrected, f.corrected_by, "
+        "f.corrected_at, f.corrected_why, (SELECT count(*) FROM same_fact m WHERE (m.fact = f.id "
+        "OR "
+        "m.other = f.id) AND m.kind IN ('same', 'repeats')) AS told FROM (SELECT d.fact, d.claim, "
+        "r.verdict, r.words, r.entity, r.statement FROM dispute d LEFT JOIN response r ON "
+        "r.dispute = d.fact WHERE d.fact BETWEEN :lo AND :hi AND NOT EXISTS (SELECT 1 FROM "
+        "same_fact c WHERE c.fact = d.fact AND c.kind = 'copy')");
     if (of)
         onri_ask_add(&q, " AND d.fact IN (SELECT fact FROM actor_fact WHERE actor = " ACTOR_ID
                          " AND layer = 'dispute' AND part IN ('by', 'to'))");
@@ -196,16 +199,25 @@ onr_status onr_store_disputes(onr_store *s, const onr_view *v, onr_row_fn row, v
         ") y JOIN dispute d ON d.fact = y.fact JOIN facts f ON f.id = y.fact LEFT JOIN entity "
         "e ON e.id = y.entity LEFT JOIN actor_entity x ON x.entity = e.id LEFT JOIN actor a "
         "ON a.id = x.actor UNION ALL SELECT o.date, o.publisher, o.who, o.words, CASE s.kind "
-        "WHEN 'denies' THEN 'denies' ELSE 'contradicts' END, f.who, f.words, f.date, "
+        "WHEN 'denies' THEN 'denies' ELSE 'contradicts' END, iif(f.layer = 'dispute', f.whom, "
+        "f.who), "
+        "iif(f.layer = 'dispute', (SELECT words FROM response r WHERE r.dispute = f.id ORDER BY "
+        "r.n "
+        "LIMIT 1), f.words), f.date, "
         "f.publisher, 1, s.score, o.id, f.id, o.article_uid, o.title, o.start, o.stop, "
         "coalesce(f.corrected, o.corrected), coalesce(f.corrected_by, o.corrected_by), "
-        "coalesce(f.corrected_at, o.corrected_at), coalesce(f.corrected_why, o.corrected_why) FROM "
+        "coalesce(f.corrected_at, o.corrected_at), coalesce(f.corrected_why, o.corrected_why), "
+        "NULL FROM "
         "(SELECT s.fact, s.other, s.kind, s.score FROM same_fact s CROSS JOIN fact g ON g.id = "
-        "s.fact WHERE s.kind IN ('denies', 'contradicts') AND g.layer = 'statement' AND "
+        "s.fact WHERE s.kind IN ('denies', 'contradicts') AND (g.layer = 'statement' OR g.layer = "
+        "'dispute' AND NOT EXISTS (SELECT 1 FROM same_fact m JOIN fact h ON h.id = m.fact WHERE "
+        "m.other = s.other AND m.kind = 'denies' AND h.layer = 'statement' AND h.article = "
+        "g.article AND h.sentence IS g.sentence)) AND "
         "s.other BETWEEN :lo AND :hi");
     if (of) {
         onri_ask_add(&q, " AND EXISTS (SELECT 1 FROM actor_fact WHERE actor = " ACTOR_ID
-                         " AND part = 'by' AND layer IN ('statement', 'event', 'commitment', "
+                         " AND (part = 'by' OR part = 'to' AND layer = 'dispute') AND layer IN "
+                         "('statement', 'event', 'commitment', "
                          "'dispute', 'position', 'relation') AND fact IN (s.fact, s.other))");
         onri_ask_sv(&q, "actor", v->actor);
     }

@@ -75,23 +75,6 @@ static void link_by_hand(onr_store *s)
 /* ---- both answers as lines --------------------------------------------------------------------
  */
 
-static bool take_text(void *ctx, const onr_row *row)
-{
-    onri_buf *b = ctx;
-    for (uint32_t i = 0; i < row->n_cells; i++) {
-        const onr_cell *c = &row->cells[i];
-        if (c->kind == ONR_CELL_INT)
-            onri_buf_fmt(b, "%lld", (long long)c->i);
-        else if (c->kind == ONR_CELL_REAL)
-            onri_buf_fmt(b, "%.3f", c->d);
-        else
-            onri_buf_add(b, c->s);
-        onri_buf_addc(b, '|');
-    }
-    onri_buf_addc(b, '\n');
-    return true;
-}
-
 static bool take_id(void *ctx, const onr_row *row)
 {
     onri_buf_fmt(ctx, "%lld\n", (long long)onr_row_get(row, "id").i);
@@ -103,7 +86,7 @@ static void plain(onr_store *s, const char *sql, onr_sv actor, uint64_t limit, o
     const onr_param p[] = { onr_param_sv("actor", actor),
                             onr_param_int("limit", limit ? (int64_t)limit : -1) };
     onr_error err = ONR_ERROR_INIT;
-    if (onr_store_sql(s, sql, p, 2, 0, take_text, b, NULL, &err) != ONR_OK)
+    if (onr_store_sql(s, sql, p, 2, 0, store_take_text, b, NULL, &err) != ONR_OK)
         fail_msg("%s: %s", sql, err.msg);
 }
 
@@ -156,24 +139,35 @@ static const char plain_lives[] =
     "WHERE uid = :actor) AND part = 'by' AND layer = 'commitment')) ORDER BY l.id DESC LIMIT "
     ":limit";
 
+#define PARTS                                                                                      \
+    "(SELECT fact FROM actor_fact WHERE actor = (SELECT id FROM actor WHERE uid = :actor) AND "    \
+    "(part = 'by' OR part = 'to' AND layer = 'dispute'))"
+
 static const char plain_disputes[] =
     "SELECT f.date, f.publisher, f.who AS claimant, d.claim, r.verdict, coalesce(a.name, e.name), "
     "r.words, f.date, f.publisher, 0, f.p, f.id, r.statement, f.article_uid, f.title, f.start, "
-    "f.stop, f.corrected, f.corrected_by, f.corrected_at, f.corrected_why FROM dispute d JOIN "
+    "f.stop, f.corrected, f.corrected_by, f.corrected_at, f.corrected_why, (SELECT count(*) FROM "
+    "same_fact m WHERE (m.fact = f.id OR m.other = f.id) AND m.kind IN ('same', 'repeats')) FROM "
+    "dispute d JOIN "
     "facts f ON f.id = d.fact LEFT JOIN response r ON r.dispute = "
     "d.fact LEFT JOIN entity e ON e.id = r.entity LEFT JOIN actor_entity x ON x.entity = e.id "
     "LEFT JOIN actor a ON a.id = x.actor WHERE NOT EXISTS (SELECT 1 FROM same_fact c WHERE "
     "c.fact = f.id AND c.kind = 'copy') AND (:actor IS NULL OR :actor = '' OR f.id IN (SELECT "
     "fact FROM actor_fact WHERE actor = (SELECT id FROM actor WHERE uid = :actor) AND layer = "
     "'dispute' AND part IN ('by', 'to'))) UNION ALL SELECT o.date, o.publisher, o.who, o.words, "
-    "CASE s.kind WHEN 'denies' THEN 'denies' ELSE 'contradicts' END, f.who, f.words, f.date, "
+    "CASE s.kind WHEN 'denies' THEN 'denies' ELSE 'contradicts' END, iif(f.layer = 'dispute', "
+    "f.whom, "
+    "f.who), iif(f.layer = 'dispute', (SELECT words FROM response r WHERE r.dispute = f.id ORDER "
+    "BY "
+    "r.n LIMIT 1), f.words), f.date, "
     "f.publisher, 1, s.score, o.id, f.id, o.article_uid, o.title, o.start, o.stop, NULL, NULL, "
-    "NULL, NULL FROM same_fact "
+    "NULL, NULL, NULL FROM same_fact "
     "s JOIN facts f ON f.id = s.fact JOIN facts o ON o.id = s.other WHERE s.kind IN ('denies', "
-    "'contradicts') AND f.layer = 'statement' AND (:actor IS NULL OR :actor = '' OR s.fact IN "
-    "(SELECT fact FROM actor_fact WHERE actor = (SELECT id FROM actor WHERE uid = :actor) AND "
-    "part = 'by') OR s.other IN (SELECT fact FROM actor_fact WHERE actor = (SELECT id FROM actor "
-    "WHERE uid = :actor) AND part = 'by')) ORDER BY 12 DESC, 13 LIMIT :limit";
+    "'contradicts') AND (f.layer = 'statement' OR f.layer = 'dispute' AND s.other NOT IN (SELECT "
+    "m.other FROM same_fact m JOIN fact h ON h.id = m.fact WHERE m.kind = 'denies' AND h.layer = "
+    "'statement' AND h.article = f.article AND h.sentence IS (SELECT sentence FROM fact g WHERE "
+    "g.id = f.id))) AND (:actor IS NULL OR :actor = '' OR s.fact IN " PARTS " OR s.other IN " PARTS
+    ") ORDER BY 12 DESC, 13 LIMIT :limit";
 
 static void ask__commitments_and_disputes_as_plainly_asked(void **state)
 {
@@ -191,11 +185,11 @@ static void ask__commitments_and_disputes_as_plainly_asked(void **state)
             v.actor = u.at[i];
             v.limit = limit;
             onri_buf fast = onri_buf_make(8 * ONR_MIB), slow = onri_buf_make(8 * ONR_MIB);
-            assert_int_equal(onr_store_lives(s, &v, take_text, &fast, NULL, NULL), ONR_OK);
+            assert_int_equal(onr_store_lives(s, &v, store_take_text, &fast, NULL, NULL), ONR_OK);
             plain(s, plain_lives, u.at[i], limit, &slow);
             is_same(&fast, &slow, "commitments", u.at[i]);
             fast = onri_buf_make(8 * ONR_MIB), slow = onri_buf_make(8 * ONR_MIB);
-            assert_int_equal(onr_store_disputes(s, &v, take_text, &fast, NULL, NULL), ONR_OK);
+            assert_int_equal(onr_store_disputes(s, &v, store_take_text, &fast, NULL, NULL), ONR_OK);
             plain(s, plain_disputes, u.at[i], limit, &slow);
             is_same(&fast, &slow, "disputes", u.at[i]);
         }

@@ -244,6 +244,71 @@ static void link__facts_of_two_articles(void **state)
             fact(co, "will", "", 1, 0, "withdraw troops from Syria", 100, 1), NULL);
 }
 
+/* "said" is "say": what is told has happened is in another form than what was promised. */
+static void link__irregular_verbs_are_one_word_in_all_forms(void **state)
+{
+    (void)state;
+    static const char *const alike[][2] = {
+        { "leave the treaty", "left the treaty" },
+        { "withdraw its troops", "withdrew its troops" },
+        { "has withdrawn its troops", "withdraws its troops" },
+        { "will pay the men", "paid the man" },
+        { "send wheat to the children", "sent wheat to a child" },
+        { "sell the shares", "sold the shares" },
+        { "begin talks and hold elections", "began talks and held elections" },
+        { "shut the ports, freeze the accounts", "shuts the port, froze the account" },
+    };
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+        const onri_wordset a = words(alike[i][0]), b = words(alike[i][1]);
+        if (a.n != b.n || onri_words_common(&a, &b) != a.n)
+            fail_msg("'%s' is not '%s'", alike[i][0], alike[i][1]);
+    }
+    const onri_wordset a = words("sell the port"), b = words("sail the part");
+    assert_int_equal(onri_words_common(&a, &b), 0);
+    const onr_layer ev = ONR_LAYER_EVENT, co = ONR_LAYER_COMMITMENT;
+    is_link(fact(ev, "RETREAT", "happened", 1, 0, "withdrew its troops from Syria", 150, 2),
+            fact(co, "will", "", 1, 0, "withdraw its troops from Syria", 100, 1), "meets");
+    is_link(fact(ev, "RETREAT", "happened", 1, 0, "left the nuclear treaty", 150, 2),
+            fact(co, "will-not", "", 1, 0, "leave the nuclear treaty", 100, 1), "breaks");
+    is_link(fact(ev, "AID", "negated", 1, 0, "sent no food to the camps", 150, 2),
+            fact(co, "will", "", 1, 0, "send food to the camps", 100, 1), "breaks");
+    is_link(fact(ev, "AID", "planned", 1, 0, "sent food to the camps", 150, 2),
+            fact(co, "will", "", 1, 0, "send food to the camps", 100, 1), NULL);
+}
+
+static void link__disputes_of_two_articles(void **state)
+{
+    (void)state;
+    static const char claim[] = "that Russia had sold weapons to rebels in Yemen";
+    const onr_layer di = ONR_LAYER_DISPUTE, st = ONR_LAYER_STATEMENT;
+    const onri_feature a = fact(di, "denies", "", 1, 2, claim, 100, 1);
+    is_link(fact(di, "denies", "", 1, 2, "Russia sold weapons to rebels in Yemen", 101, 2), a,
+            "same");
+    is_link(fact(di, "denies", "", 1, 2, claim, 120, 2), a, "repeats");
+    is_link(fact(di, "confirms", "", 1, 2, claim, 120, 2), a, "changes");
+    is_link(fact(di, "confirms", "", 1, 2, claim, 101, 2), a, "contradicts");
+    is_link(fact(di, "dismisses", "", 0, 3, claim, 101, 2), a,
+            "same"); /* nobody alike: all words */
+    is_link(fact(di, "denies", "", 0, 3, "Russia had sold weapons to a prince", 101, 2), a, NULL);
+    is_link(fact(di, "denies", "", 1, 2, claim, 300, 2), a, NULL); /* long ago */
+    is_link(fact(di, "denies", "", 1, 2, claim, 101, 1), a, NULL); /* of one article */
+    is_link(a, fact(st, "accusation", "", 1, 0, claim, 99, 2), "denies");
+    is_link(a, fact(st, "accusation", "", 2, 0, claim, 99, 2), NULL); /* he denies himself */
+    is_link(a, fact(st, "hope", "", 1, 0, claim, 99, 2), NULL);       /* no claim */
+    is_link(fact(di, "confirms", "", 1, 2, claim, 100, 1),
+            fact(st, "accusation", "", 1, 0, claim, 99, 2), NULL);
+    onri_feature b = fact(di, "denies", "", 0, 2, "Russia sold weapons to rebels in Yemen", 101, 2);
+    b.to_base = 2;
+    onri_feature c = a;
+    c.to_base = 2;
+    int64_t in_b[ONRI_KEYS_MAX], in_c[ONRI_KEYS_MAX];
+    const uint32_t nb = onri_same_keys(&b, in_b), nc = onri_same_keys(&c, in_c);
+    uint32_t common = 0;
+    for (uint32_t i = 0; i < nb; i++)
+        for (uint32_t j = 0; j < nc; j++) common += in_b[i] == in_c[j];
+    assert_true(common >= 2);
+}
+
 static void link__facts_that_are_linked_share_a_key(void **state)
 {
     (void)state;
@@ -268,6 +333,8 @@ int main(void)
         cmocka_unit_test(link__namesakes_are_told_apart),
         cmocka_unit_test(link__groups_do_not_depend_on_the_order),
         cmocka_unit_test(link__facts_of_two_articles),
+        cmocka_unit_test(link__irregular_verbs_are_one_word_in_all_forms),
+        cmocka_unit_test(link__disputes_of_two_articles),
         cmocka_unit_test(link__facts_that_are_linked_share_a_key),
     };
     return cmocka_run_group_tests_name("store_link_words", tests, set_up, tear_down);

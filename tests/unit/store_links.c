@@ -41,27 +41,33 @@ static void commit(onr_store *s)
     if (onr_store_commit(s, &err) != ONR_OK) fail_msg("%s", err.msg);
 }
 
-static bool take_text(void *ctx, const onr_row *row)
+/* A store of its own with the first n of the articles in it. */
+typedef struct quarrel {
+    stories v;
+    store_file f;
+    onr_store *s;
+} quarrel;
+
+static quarrel quarrel_open(int n)
 {
-    onri_buf *b = ctx;
-    for (uint32_t i = 0; i < row->n_cells; i++) {
-        const onr_cell *c = &row->cells[i];
-        if (c->kind == ONR_CELL_INT)
-            onri_buf_fmt(b, "%lld", (long long)c->i);
-        else if (c->kind == ONR_CELL_REAL)
-            onri_buf_fmt(b, "%.3f", c->d);
-        else
-            onri_buf_add(b, c->s);
-        onri_buf_addc(b, '|');
-    }
-    onri_buf_addc(b, '\n');
-    return true;
+    quarrel q = { .v = load_stories(), .f = store_file_new() };
+    q.s = store_open(&q.f, ONR_STORE_CREATE);
+    for (int i = 0; i < n; i++) keep(q.s, &q.v.at[i]);
+    commit(q.s);
+    return q;
+}
+
+static void quarrel_drop(quarrel *q)
+{
+    onr_store_close(q->s);
+    store_file_drop(&q->f);
+    onr_arena_drop(&q->v.mem);
 }
 
 static void ask(onr_store *s, const char *sql, onri_buf *b)
 {
     onr_error err = ONR_ERROR_INIT;
-    if (onr_store_sql(s, sql, NULL, 0, 0, take_text, b, NULL, &err) != ONR_OK)
+    if (onr_store_sql(s, sql, NULL, 0, 0, store_take_text, b, NULL, &err) != ONR_OK)
         fail_msg("%s: %s", sql, err.msg);
 }
 
@@ -165,25 +171,22 @@ static void links__do_not_depend_on_the_order_of_keeping(void **state)
 static void links__of_an_article_go_with_it(void **state)
 {
     (void)state;
-    stories v = load_stories();
-    store_file f = store_file_new();
-    onr_store *s = store_open(&f, ONR_STORE_CREATE);
-    for (int i = 0; i < ARTICLES; i++) keep(s, &v.at[i]);
-    commit(s);
+    quarrel q = quarrel_open(ARTICLES);
+    onr_store *s = q.s;
     onri_buf all = links(s);
     for (int i = 0; i < ARTICLES; i++) {
         bool was;
-        assert_int_equal(onr_store_drop(s, v.at[i].id, &was, NULL), ONR_OK);
+        assert_int_equal(onr_store_drop(s, q.v.at[i].id, &was, NULL), ONR_OK);
         assert_true(was);
         if (i % 2) commit(s);
-        keep(s, &v.at[i]);
+        keep(s, &q.v.at[i]);
         commit(s);
         onri_buf now = links(s);
         is_same(&all, &now, "dropped and kept again");
         onri_buf_drop(&now);
     }
     for (int i = 0; i < ARTICLES; i++)
-        assert_int_equal(onr_store_drop(s, v.at[i].id, NULL, NULL), ONR_OK);
+        assert_int_equal(onr_store_drop(s, q.v.at[i].id, NULL, NULL), ONR_OK);
     commit(s);
     is_answer(
         s,
@@ -192,33 +195,29 @@ static void links__of_an_article_go_with_it(void **state)
         "actor_profile)",
         "0|\n");
     onri_buf_drop(&all);
-    onr_store_close(s);
-    store_file_drop(&f);
-    onr_arena_drop(&v.mem);
+    quarrel_drop(&q);
 }
 
 static void links__what_the_quarrel_was(void **state)
 {
     (void)state;
-    stories v = load_stories();
-    store_file f = store_file_new();
-    onr_store *s = store_open(&f, ONR_STORE_CREATE);
-    for (int i = 0; i < ARTICLES; i++) keep(s, &v.at[i]);
-    commit(s);
+    quarrel q = quarrel_open(ARTICLES);
+    onr_store *s = q.s;
     is_answer(s, "SELECT uid, counts, first_uid FROM copies ORDER BY uid",
               "dw-1|1|dw-1|\nep-1|0|dw-1|\n");
     is_answer(s, "SELECT uid, n_articles FROM actor WHERE name = 'John Harker' ORDER BY uid",
               "person:john-harker|3|\nperson:john-harker:GBR|1|\n");
-    is_answer(s, "SELECT article_uid, other_article_uid FROM same_facts WHERE kind = 'denies'",
-              "ep-2|dw-1|\n");
+    is_answer(
+        s,
+        "SELECT layer, article_uid, other_article_uid FROM same_facts WHERE kind = 'denies' ORDER "
+        "BY layer",
+        "dispute|ep-2|dw-1|\nstatement|ep-2|dw-1|\n");
     is_answer(
         s,
         "SELECT words FROM same_facts WHERE kind = 'changes' AND other_article_uid = 'dw-1' AND "
         "layer = 'statement'",
         "that Ostania would not withdraw its troops from Meridia|\n");
-    onr_store_close(s);
-    store_file_drop(&f);
-    onr_arena_drop(&v.mem);
+    quarrel_drop(&q);
 }
 
 /* ---- corrections ------------------------------------------------------------------------------
@@ -245,11 +244,8 @@ static void undo(onr_store *s, int64_t id)
 static void corrections__of_actors_hold_and_can_be_undone(void **state)
 {
     (void)state;
-    stories v = load_stories();
-    store_file f = store_file_new();
-    onr_store *s = store_open(&f, ONR_STORE_CREATE);
-    for (int i = 0; i < 4; i++) keep(s, &v.at[i]);
-    commit(s);
+    quarrel q = quarrel_open(4);
+    onr_store *s = q.s;
     onri_buf before = links(s);
     const int64_t merge = correct(s, (onr_correction){ .kind = ONR_CORRECTION_MERGE,
                                                        .actor = ONR_SV("person:john-harker:GBR"),
@@ -261,15 +257,15 @@ static void corrections__of_actors_hold_and_can_be_undone(void **state)
     const int64_t split = correct(s, (onr_correction){ .kind = ONR_CORRECTION_SPLIT,
                                                        .actor = ONR_SV("person:karim-dalvani"),
                                                        .to = ONR_SV("person:the-other"),
-                                                       .article = v.at[2].id });
+                                                       .article = q.v.at[2].id });
     is_answer(s, "SELECT name FROM actor WHERE uid = 'person:karim-dalvani'", "Kerim Dalwani|\n");
     is_answer(s, "SELECT n_articles FROM actor WHERE uid = 'person:the-other'", "1|\n");
     /* More articles, all read again, everything made anew: they hold. */
-    keep(s, &v.at[4]);
-    keep(s, &v.at[5]);
+    keep(s, &q.v.at[4]);
+    keep(s, &q.v.at[5]);
     commit(s);
     for (int i = 0; i < ARTICLES; i++) {
-        onr_record r = v.at[i];
+        onr_record r = q.v.at[i];
         r.made_by_version = ONR_SV("9.9.9");
         keep(s, &r);
     }
@@ -283,17 +279,15 @@ static void corrections__of_actors_hold_and_can_be_undone(void **state)
     undo(s, merge);
     undo(s, name);
     is_answer(s, "SELECT count(*) FROM correction WHERE undone_by = 'mb'", "3|\n");
-    for (int i = 0; i < 4; i++) keep(s, &v.at[i]);
-    assert_int_equal(onr_store_drop(s, v.at[4].id, NULL, NULL), ONR_OK);
-    assert_int_equal(onr_store_drop(s, v.at[5].id, NULL, NULL), ONR_OK);
+    for (int i = 0; i < 4; i++) keep(s, &q.v.at[i]);
+    assert_int_equal(onr_store_drop(s, q.v.at[4].id, NULL, NULL), ONR_OK);
+    assert_int_equal(onr_store_drop(s, q.v.at[5].id, NULL, NULL), ONR_OK);
     commit(s);
     onri_buf after = links(s);
     is_same(&before, &after, "all undone");
     onri_buf_drop(&before);
     onri_buf_drop(&after);
-    onr_store_close(s);
-    store_file_drop(&f);
-    onr_arena_drop(&v.mem);
+    quarrel_drop(&q);
 }
 
 static onr_sv statement_id(const onr_record *r, const char *words)
@@ -310,10 +304,9 @@ static onr_sv statement_id(const onr_record *r, const char *words)
 static void corrections__of_facts_survive_another_reading(void **state)
 {
     (void)state;
-    stories v = load_stories();
-    store_file f = store_file_new();
-    onr_store *s = store_open(&f, ONR_STORE_CREATE);
-    const onr_record *r = &v.at[2];
+    quarrel q = quarrel_open(0);
+    onr_store *s = q.s;
+    const onr_record *r = &q.v.at[2];
     keep(s, r);
     commit(s);
     const onr_sv denial = statement_id(r, "sold weapons"),
@@ -345,12 +338,12 @@ static void corrections__of_facts_survive_another_reading(void **state)
     assert_true(onri_find(onri_buf_sv(&once), ONR_SV("withdraw"), 0) == SIZE_MAX);
     /* Another reading, whose facts have other ids. */
     onr_record other = *r;
-    onr_statement *st = ONRI_NEW_N(&v.mem, r->n_statements, onr_statement);
+    onr_statement *st = ONRI_NEW_N(&q.v.mem, r->n_statements, onr_statement);
     for (uint32_t i = 0; i < r->n_statements; i++) {
         st[i] = r->statements[i];
         char id[32];
         (void)snprintf(id, sizeof id, "s%u-new", i);
-        st[i].id = onri_dup(&v.mem, onri_svz(id));
+        st[i].id = onri_dup(&q.v.mem, onri_svz(id));
     }
     other.statements = st;
     keep(s, &other);
@@ -361,8 +354,8 @@ static void corrections__of_facts_survive_another_reading(void **state)
     assert_int_equal(store_troubles(s), 0);
     /* What was read is there as it was read. */
     onr_sv json, mine;
-    assert_int_equal(onr_store_record_json(s, &v.mem, r->id, &json, NULL), ONR_OK);
-    assert_int_equal(onr_record_json(&v.mem, &other, NULL, &mine, NULL), ONR_OK);
+    assert_int_equal(onr_store_record_json(s, &q.v.mem, r->id, &json, NULL), ONR_OK);
+    assert_int_equal(onr_record_json(&q.v.mem, &other, NULL, &mine, NULL), ONR_OK);
     assert_true(onri_eq(json, mine));
     undo(s, add);
     undo(s, reject);
@@ -373,21 +366,16 @@ static void corrections__of_facts_survive_another_reading(void **state)
     assert_int_equal(store_count(s, "SELECT count(*) FROM statement"), r->n_statements);
     onri_buf_drop(&once);
     onri_buf_drop(&twice);
-    onr_store_close(s);
-    store_file_drop(&f);
-    onr_arena_drop(&v.mem);
+    quarrel_drop(&q);
 }
 
 static void corrections__that_cannot_be_change_nothing(void **state)
 {
     (void)state;
-    stories v = load_stories();
-    store_file f = store_file_new();
-    onr_store *s = store_open(&f, ONR_STORE_CREATE);
-    for (int i = 0; i < 3; i++) keep(s, &v.at[i]);
-    commit(s);
+    quarrel q = quarrel_open(3);
+    onr_store *s = q.s;
     onri_buf before = links(s);
-    const onr_sv fact = statement_id(&v.at[2], "sold weapons");
+    const onr_sv fact = statement_id(&q.v.at[2], "sold weapons");
     const onr_field_value unknown[] = { { ONR_SV("colour"), ONR_SV("red") } },
                           nobody[] = { { ONR_SV("source"), ONR_SV("Nobody Here") } },
                           no_kind[] = { { ONR_SV("kind"), ONR_SV("whisper") } };
@@ -402,26 +390,26 @@ static void corrections__that_cannot_be_change_nothing(void **state)
         { .kind = ONR_CORRECTION_SPLIT,
           .actor = ONR_SV("person:nobody"),
           .to = ONR_SV("x"),
-          .article = v.at[0].id },
-        { .kind = ONR_CORRECTION_REJECT, .article = v.at[0].id, .fact = ONR_SV("s0000") },
+          .article = q.v.at[0].id },
+        { .kind = ONR_CORRECTION_REJECT, .article = q.v.at[0].id, .fact = ONR_SV("s0000") },
         { .kind = ONR_CORRECTION_REJECT, .article = ONR_SV("nowhere"), .fact = fact },
-        { .kind = ONR_CORRECTION_MEND, .article = v.at[2].id, .fact = fact },
+        { .kind = ONR_CORRECTION_MEND, .article = q.v.at[2].id, .fact = fact },
         { .kind = ONR_CORRECTION_MEND,
-          .article = v.at[2].id,
+          .article = q.v.at[2].id,
           .fact = fact,
           .set = unknown,
           .n_set = 1 },
         { .kind = ONR_CORRECTION_MEND,
-          .article = v.at[2].id,
+          .article = q.v.at[2].id,
           .fact = fact,
           .set = nobody,
           .n_set = 1 },
         { .kind = ONR_CORRECTION_MEND,
-          .article = v.at[2].id,
+          .article = q.v.at[2].id,
           .fact = fact,
           .set = no_kind,
           .n_set = 1 },
-        { .kind = ONR_CORRECTION_ADD, .article = v.at[2].id, .set = nobody, .n_set = 1 },
+        { .kind = ONR_CORRECTION_ADD, .article = q.v.at[2].id, .set = nobody, .n_set = 1 },
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         onr_correction c = bad[i];
@@ -437,9 +425,7 @@ static void corrections__that_cannot_be_change_nothing(void **state)
     assert_int_equal(store_troubles(s), 0);
     onri_buf_drop(&before);
     onri_buf_drop(&after);
-    onr_store_close(s);
-    store_file_drop(&f);
-    onr_arena_drop(&v.mem);
+    quarrel_drop(&q);
 }
 
 /* ---- memory -----------------------------------------------------------------------------------
@@ -464,13 +450,14 @@ static onr_status all_views(onr_store *s, const stories *v, onr_error *err)
     if (st == ONR_OK) st = onr_store_commit(s, err);
     if (st == ONR_OK) st = onr_store_correct(s, &c, &id, err);
     if (st == ONR_OK) st = onr_store_undo(s, id, ONR_SV("mb"), err);
-    if (st == ONR_OK) st = onr_store_actors(s, ONR_SV("Dalvani"), 3, take_text, &b, &n, err);
+    if (st == ONR_OK) st = onr_store_actors(s, ONR_SV("Dalvani"), 3, store_take_text, &b, &n, err);
     for (int p = 0; st == ONR_OK && p < ONR_DOSSIER__COUNT; p++)
-        st = onr_store_dossier(s, who, (onr_dossier_part)p, NULL, take_text, &b, &n, err);
+        st = onr_store_dossier(s, who, (onr_dossier_part)p, NULL, store_take_text, &b, &n, err);
     if (st == ONR_OK)
-        st = onr_store_compare(s, ONR_SV("dw-1"), ONR_SV("ep-2"), NULL, take_text, &b, &n, err);
-    if (st == ONR_OK) st = onr_store_network(s, NULL, take_text, &b, &n, err);
-    if (st == ONR_OK) st = onr_store_timeline(s, NULL, take_text, &b, &n, err);
+        st = onr_store_compare(s, ONR_SV("dw-1"), ONR_SV("ep-2"), NULL, store_take_text, &b, &n,
+                               err);
+    if (st == ONR_OK) st = onr_store_network(s, NULL, store_take_text, &b, &n, err);
+    if (st == ONR_OK) st = onr_store_timeline(s, NULL, store_take_text, &b, &n, err);
     onri_buf_drop(&b);
     return st;
 }
