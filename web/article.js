@@ -39,6 +39,18 @@ function target() {
 }
 addEventListener("hashchange", () => light(new Set(target())));
 
+// A long text comes in parts: a fact that is not in this one is in the part that ?fact= finds.
+function turn() {
+  const id = decodeURIComponent(location.hash.slice(1)), url = new URL(location);
+  if (!id.startsWith("f-") || document.getElementById(id) || !document.querySelector(".story .pager")) return;
+  if (url.searchParams.get("fact") === id.slice(2)) return;
+  url.searchParams.delete("from");
+  url.searchParams.set("fact", id.slice(2));
+  location.replace(url);
+}
+addEventListener("hashchange", turn);
+turn();
+
 // A place opens its panel without moving the page.
 text.addEventListener("click", (e) => {
   const a = e.target.closest("a[href^='#w']");

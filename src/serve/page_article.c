@@ -151,31 +151,26 @@ static void switches(const card_ctx *c, const request *r)
     html_close(h);
 }
 
+static void part_link(html *h, const request *r, uint32_t from, bool back)
+{
+    char at[24];
+    (void)snprintf(at, sizeof at, "%u", from);
+    html_open(h, "a");
+    html_attrz(h, "rel", back ? "prev" : "next");
+    html_href(h, request_link(r, "from", onri_svz(at), ""));
+    html_textz(h, back ? "\xE2\x86\x90 The part before" : "The next part \xE2\x86\x92");
+    html_close(h);
+}
+
 static void pager(const card_ctx *c, const request *r, const story *s)
 {
     html *h = c->h;
-    char at[24];
     if (s->from == 0 && s->to >= c->rec->text.n) return;
     html_open(h, "nav");
     html_lit(h, "class", "pager");
     html_lit(h, "aria-label", "Parts of a long text");
-    if (s->from > 0) {
-        const uint32_t back = s->from > STORY_WINDOW ? s->from - STORY_WINDOW : 0;
-        (void)snprintf(at, sizeof at, "%u", back);
-        html_open(h, "a");
-        html_lit(h, "rel", "prev");
-        html_href(h, request_link(r, "from", onri_svz(at), ""));
-        html_textz(h, "\xE2\x86\x90 The part before");
-        html_close(h);
-    }
-    if (s->to < c->rec->text.n) {
-        (void)snprintf(at, sizeof at, "%u", s->to);
-        html_open(h, "a");
-        html_lit(h, "rel", "next");
-        html_href(h, request_link(r, "from", onri_svz(at), ""));
-        html_textz(h, "The next part \xE2\x86\x92");
-        html_close(h);
-    }
+    if (s->from > 0) part_link(h, r, s->before, true);
+    if (s->to < c->rec->text.n) part_link(h, r, s->to, false);
     html_close(h);
 }
 
@@ -297,6 +292,15 @@ static void as_page(const site *s, request *r, reply *out, const onr_record *rec
     page_end(&h, r, &about);
 }
 
+/* Which part is asked for: by ?from=BYTE, or by ?fact=ID, the one where that fact begins. */
+static uint32_t place_asked(const request *r, const fact_list *list)
+{
+    const onr_sv id = request_param(r, "fact");
+    for (uint32_t i = 0; id.n && !request_param(r, "from").n && i < list->n; i++)
+        if (onri_eq(list->at[i].id, id)) return list->at[i].cover.beg;
+    return (uint32_t)request_count(r, "from", 0, UINT32_MAX - 1);
+}
+
 void article_show(const site *s, request *r, reply *out, onr_sv json, onr_sv base, bool kept)
 {
     onr_record rec;
@@ -317,9 +321,8 @@ void article_show(const site *s, request *r, reply *out, onr_sv json, onr_sv bas
         return;
     }
     const float min_p = (float)request_count(r, "p", 0, 100) / 100;
-    const uint32_t from = (uint32_t)request_count(r, "from", 0, UINT32_MAX - 1);
     if (fact_list_make(r->mem, &rec, &list, &err) != ONR_OK ||
-        story_make(r->mem, &rec, &list, from, min_p, &st, &err) != ONR_OK) {
+        story_make(r->mem, &rec, &list, place_asked(r, &list), min_p, &st, &err) != ONR_OK) {
         page_error(s, r, out, 500, "This record is too large to show", onri_svz(err.msg));
         return;
     }

@@ -42,26 +42,53 @@ static uint32_t intern(onri_map *map, story_set *sets, uint32_t *n, const story_
     }
 }
 
-static void window(const onr_record *rec, uint32_t from, story *out)
+/* How many marks begin before byte `at`. */
+static uint32_t marks_before(const fact_list *list, uint32_t at)
 {
-    const onr_sv t = rec->text;
-    const uint32_t n = (uint32_t)t.n;
-    if (from > n) from = n;
-    while (from > 0 && t.p[from - 1] != '\n') from--;
-    uint32_t to = n - from > STORY_WINDOW ? from + STORY_WINDOW : n;
-    const uint32_t soft = to;
-    while (to < n && t.p[to - 1] != '\n' && to - soft < STORY_WINDOW) to++;
-    while (to < n && ((unsigned char)t.p[to] & 0xC0) == 0x80) to++;
-    out->from = from;
-    out->to = to;
+    uint32_t lo = 0, hi = list->n_marks; /* in order of their begin */
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (list->marks[mid].span.beg < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
 }
 
-onr_status story_make(onr_arena *mem, const onr_record *rec, const fact_list *list, uint32_t from,
+/* Where the part that begins at `from` ends: after from, which is before the text's end. */
+static uint32_t part_end(onr_sv text, const fact_list *list, uint32_t from)
+{
+    const uint32_t n = (uint32_t)text.n, first = marks_before(list, from);
+    uint32_t most = n - from > STORY_WINDOW ? from + STORY_WINDOW : n;
+    if (list->n_marks - first > STORY_MARKS_MAX) {
+        const uint32_t mark = list->marks[first + STORY_MARKS_MAX].span.beg;
+        if (mark < most) most = mark > from ? mark : from + 1;
+    }
+    uint32_t line = most;
+    while (most < n && line > from && text.p[line - 1] != '\n') line--;
+    if (line > from) return line;
+    while (most < n && ((unsigned char)text.p[most] & 0xC0) == 0x80) most++;
+    return most;
+}
+
+/* The part of byte `at`, found from the first on: each begins where the one before it ends. */
+static void part_of(onr_sv text, const fact_list *list, uint32_t at, story *out)
+{
+    for (out->to = 0; out->to < text.n;) {
+        out->before = out->from;
+        out->from = out->to;
+        out->to = part_end(text, list, out->from);
+        if (at < out->to) return;
+    }
+}
+
+onr_status story_make(onr_arena *mem, const onr_record *rec, const fact_list *list, uint32_t at,
                       float min_p, story *out, onr_error *err)
 {
     *out = (story){ 0 };
     if (!rec->text.p) return ONR_OK;
-    window(rec, from, out);
+    part_of(rec->text, list, at, out);
     seg_mark *marks = ONRI_NEW_N(mem, (size_t)list->n_marks + 1, seg_mark);
     uint32_t n = 0;
     if (!marks) return onri_fail_mem(err, mem, "serve");

@@ -80,6 +80,60 @@ static void html__only_harmless_links_are_links(void **state)
     onri_buf_drop(&b);
 }
 
+/* What is written in one piece is what the separate pieces would be. */
+static void html__anchors_are_escaped_and_repeats_are_equal(void **state)
+{
+    (void)state;
+    onri_buf b = onri_buf_make(4096);
+    html h = html_make(&b);
+    html_open(&h, "a");
+    html_href_id(&h, ONR_SV("/article/a"), "f-", ONR_SV("x\"><b"));
+    html_attr_uint(&h, "id", "t", 4294967296u);
+    const size_t from = b.n;
+    html_text(&h, ONR_SV(""));
+    html_elz(&h, "i", "k", "a&b");
+    html_again(&h, from + 1, b.n - from - 1);
+    html_close(&h);
+    html_open(&h, "a");
+    html_href_id(&h, ONR_SV("javascript:x"), "f-", ONR_SV("x"));
+    html_attr_id(&h, "id", "f-", ONR_SV("\"x"));
+    html_close(&h);
+    MADE(b, "<a href=\"/article/a#f-x%22%3E%3Cb\" id=\"t4294967296\"><i class=\"k\">a&amp;b</i>"
+            "<i class=\"k\">a&amp;b</i></a><a id=\"f-&quot;x\"></a>");
+    onri_buf_drop(&b);
+}
+
+/* Each byte there is, alone and among others, against the rule said plainly. */
+static void html__every_byte_is_escaped_as_the_rule_says(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 128; c++) {
+        const char text[3] = { 'a', (char)c, 'z' };
+        onri_buf b = onri_buf_make(4096), want = onri_buf_make(4096);
+        html h = html_make(&b);
+        html_text(&h, onri_sv(text, 3));
+        onri_buf_addc(&want, 'a');
+        if (c == '&')
+            onri_buf_addz(&want, "&amp;");
+        else if (c == '<')
+            onri_buf_addz(&want, "&lt;");
+        else if (c == '>')
+            onri_buf_addz(&want, "&gt;");
+        else if (c == '"')
+            onri_buf_addz(&want, "&quot;");
+        else if (c == '\'')
+            onri_buf_addz(&want, "&#39;");
+        else if ((c < 32 && c != '\n' && c != '\t' && c != '\r') || c == 127)
+            onri_buf_addz(&want, "\xEF\xBF\xBD");
+        else
+            onri_buf_addc(&want, (char)c);
+        onri_buf_addc(&want, 'z');
+        assert_true(onri_eq(onri_buf_sv(&b), onri_buf_sv(&want)));
+        onri_buf_drop(&b);
+        onri_buf_drop(&want);
+    }
+}
+
 static void html__void_elements_have_no_end(void **state)
 {
     (void)state;
@@ -145,6 +199,8 @@ int main(void)
         cmocka_unit_test(html__text_and_attributes_are_escaped),
         cmocka_unit_test(html__controls_and_broken_utf8_become_replacement),
         cmocka_unit_test(html__only_harmless_links_are_links),
+        cmocka_unit_test(html__anchors_are_escaped_and_repeats_are_equal),
+        cmocka_unit_test(html__every_byte_is_escaped_as_the_rule_says),
         cmocka_unit_test(html__void_elements_have_no_end),
         cmocka_unit_test(html__numbers_are_grouped),
         cmocka_unit_test(html__url_parts_hold_no_delimiter),

@@ -2,17 +2,12 @@
  * what an honest browser sends is answered. No test here needs a language model from outside. */
 #include "test.h"
 
+#include "http_client.h"
 #include "onrecord/store.h"
-#include "serve/serve.h"
 #include "tiny_model.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <stdio.h>
-#include <sys/socket.h>
-#include <sys/time.h>
+#include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { BODY_MAX = 64 << 10 };
 #define TOKEN "sixteen-or-more!"
@@ -20,89 +15,6 @@ enum { BODY_MAX = 64 << 10 };
 static onr_arena model_mem;
 static onr_model model;
 static onr_knowledge *knowledge;
-
-static unsigned port_of(const onri_server *s)
-{
-    const char *colon = strrchr(onri_server_url(s), ':');
-    uint64_t n = 0;
-    onr_sv digits = onri_svz(colon + 1);
-    digits.n--; /* the slash */
-    assert_true(onri_parse_u64(digits, &n));
-    return (unsigned)n;
-}
-
-static int dial(const onri_server *s)
-{
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port_of(s)) };
-    const struct timeval limit = { 20, 0 };
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int fd = socket(AF_INET, SOCK_STREAM, 0);
-    assert_true(fd >= 0);
-    (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    assert_int_equal(connect(fd, (const struct sockaddr *)(const void *)&at, sizeof at), 0);
-    return fd;
-}
-
-static void put(int fd, const char *p, size_t n)
-{
-    while (n) {
-        const ssize_t k = send(fd, p, n, MSG_NOSIGNAL);
-        if (k <= 0) return; /* the server may have hung up: that is its answer */
-        p += k;
-        n -= (size_t)k;
-    }
-}
-
-/* All that comes until the end of the connection. */
-static char *hear(int fd)
-{
-    static char all[1 << 20];
-    size_t n = 0;
-    for (ssize_t k; n + 1 < sizeof all && (k = recv(fd, all + n, sizeof all - 1 - n, 0)) > 0;)
-        n += (size_t)k;
-    all[n] = 0;
-    (void)close(fd);
-    return all;
-}
-
-static char *send_raw(const onri_server *s, const char *bytes)
-{
-    const int fd = dial(s);
-    put(fd, bytes, strlen(bytes));
-    return hear(fd);
-}
-
-/* GET with our Host and one more header line ("" for none). */
-static char *get(const onri_server *s, const char *path, const char *more)
-{
-    char line[2048];
-    (void)snprintf(line, sizeof line,
-                   "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n%s\r\n", path,
-                   port_of(s), more);
-    return send_raw(s, line);
-}
-
-static char *post(const onri_server *s, const char *path, const char *more, const char *body)
-{
-    char head[1024];
-    const int fd = dial(s);
-    (void)snprintf(
-        head, sizeof head,
-        "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n%s\r\n",
-        path, port_of(s), strlen(body), more);
-    put(fd, head, strlen(head));
-    put(fd, body, strlen(body));
-    return hear(fd);
-}
-
-static int status_of(const char *answer)
-{
-    uint64_t n = 0;
-    if (strncmp(answer, "HTTP/1.1 ", 9) != 0) return 0;
-    assert_true(onri_parse_u64(onri_sv(answer + 9, 3), &n));
-    return (int)n;
-}
 
 static onri_server *begin(onri_server_opts o)
 {
@@ -330,30 +242,53 @@ static void serve__empty_texts_and_unknown_records(void **state)
 /* ---- time --------------------------------------------------------------------------------------
  */
 
+static double seconds(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 static void serve__who_trickles_is_shut_out_and_stops_nobody(void **state)
 {
     (void)state;
-    enum { SLOW = 100 };
+    enum { SLOW = 500 }; /* both ends of each are open in this process */
+    struct rlimit files;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &files), 0);
+    files.rlim_cur = files.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &files);
+    if (files.rlim_cur < 2 * SLOW + 64) {
+        print_message("SKIPPED: fewer than %d files may be open\n", 2 * SLOW + 64);
+        skip();
+    }
     onri_server *s = begin((onri_server_opts){ .idle_s = 30, .request_s = 2 });
     int slow[SLOW];
-    for (int i = 0; i < SLOW; i++) {
+    char line[128];
+    (void)snprintf(line, sizeof line,
+                   "GET /assets/serif.woff2 HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n\r\n", port_of(s));
+    for (int i = 0; i < SLOW; i++) { /* half never end to ask, half never read their answer */
         slow[i] = dial(s);
-        put(slow[i], "GET / HTTP/1.1\r\nX: ", 19);
+        if (i % 2)
+            put(slow[i], "GET / HTTP/1.1\r\nX: ", 19);
+        else
+            for (int k = 0; k < 100; k++) put(slow[i], line, strlen(line));
     }
-    struct timespec a, b;
-    (void)clock_gettime(CLOCK_MONOTONIC, &a);
-    assert_int_equal(status_of(get(s, "/", "")), 200);
-    (void)clock_gettime(CLOCK_MONOTONIC, &b);
-    assert_true((b.tv_sec - a.tv_sec) * 1000 + (b.tv_nsec - a.tv_nsec) / 1000000 < 1000);
+    double longest = 0;
+    for (int k = 0; k < 20; k++) {
+        const double a = seconds();
+        assert_int_equal(status_of(get(s, "/", "")), 200);
+        const double b = seconds();
+        if (b - a > longest) longest = b - a;
+    }
+    if (longest > 1) fail_msg("a fast client waited %.3f s", longest);
     for (int k = 0; k < 50; k++) { /* a byte now and then keeps an idle limit away for ever */
-        for (int i = 0; i < SLOW; i++) put(slow[i], "x", 1);
+        for (int i = 1; i < SLOW; i += 2) put(slow[i], "x", 1);
         const struct timespec pause = { 0, 100000000 };
         (void)nanosleep(&pause, NULL);
     }
     for (int i = 0; i < SLOW; i++) {
         char byte;
-        assert_true(recv(slow[i], &byte, 1, MSG_DONTWAIT) <= 0);
-        put(slow[i], "x", 1);
+        if (i % 2) assert_true(recv(slow[i], &byte, 1, MSG_DONTWAIT) <= 0);
         (void)close(slow[i]);
     }
     assert_int_equal(status_of(get(s, "/", "")), 200);
