@@ -74,6 +74,8 @@ void onri_marks_tidy(onri_marks *marks);
 
 /* ---- dates, title, language ----------------------------------------------------------------- */
 
+/* 1..12 for a month's name or its short form, else 0. */
+uint32_t onri_month(onr_sv word);
 /* A calendar date in s as "YYYY-MM-DD" into out[11]: ISO, RFC 822, "July 13, 2018", "13 July 2018",
  * "13.07.2018"; ambiguous numbers (04/05/2018) are no date. *beg,*end: where it stands. */
 bool onri_date_find(onr_sv s, char out[11], size_t *beg, size_t *end);

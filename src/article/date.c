@@ -92,8 +92,7 @@ bool onri_listed(const char *file, onr_sv word)
     return false;
 }
 
-/* 1..12, or 0. */
-static uint32_t month_of(onr_sv word)
+uint32_t onri_month(onr_sv word)
 {
     if (word.n < 3 || word.n > 24) return 0;
     onr_sv rest = onri_data_get("article/months.tsv"), line, number, name;
@@ -129,23 +128,23 @@ static bool from_tokens(const token *t, uint32_t n, onr_sv s, char out[11], uint
         return b > 12 && put_date(out, c, a, b);
     }
     if (!n0 && n1 && n2 && t[1].digits <= 2 && t[2].digits == 4) { /* July 13, 2018 */
-        uint32_t m = month_of(onri_sub(s, t[0].beg, t[0].end));
+        uint32_t m = onri_month(onri_sub(s, t[0].beg, t[0].end));
         return m && t[1].beg - t[0].end <= 2 && t[2].beg - t[1].end <= 3 &&
                put_date(out, t[2].number, m, t[1].number);
     }
     if (n0 && !n1 && n2 && t[0].digits <= 2 && t[2].digits == 4) { /* 13 July 2018 */
-        uint32_t m = month_of(onri_sub(s, t[1].beg, t[1].end));
+        uint32_t m = onri_month(onri_sub(s, t[1].beg, t[1].end));
         return m && t[1].beg - t[0].end <= 3 && t[2].beg - t[1].end <= 3 &&
                put_date(out, t[2].number, m, t[0].number);
     }
     if (n >= 4 && n0 && !n1 && !n2 && t[3].digits == 4) { /* 13 de julio de 2018, 3 of July, 2018 */
         *used = 4;
-        uint32_t m = month_of(onri_sub(s, t[2].beg, t[2].end));
+        uint32_t m = onri_month(onri_sub(s, t[2].beg, t[2].end));
         return m && t[1].end - t[1].beg <= 2 && put_date(out, t[3].number, m, t[0].number);
     }
     if (n >= 5 && n0 && !n1 && !n2 && t[3].number == ONR_NONE && t[4].digits == 4) {
         *used = 5;
-        uint32_t m = month_of(onri_sub(s, t[2].beg, t[2].end));
+        uint32_t m = onri_month(onri_sub(s, t[2].beg, t[2].end));
         return m && t[1].end - t[1].beg <= 2 && t[3].end - t[3].beg <= 3 &&
                put_date(out, t[4].number, m, t[0].number);
     }
@@ -178,7 +177,7 @@ bool onri_date_of_url(onr_sv url, char out[11])
             t[2].beg == t[1].end + 1 && t[2].number != ONR_NONE && t[2].digits <= 2) {
             uint32_t m = t[1].number != ONR_NONE && t[1].digits <= 2
                              ? t[1].number
-                             : month_of(onri_sub(tail, t[1].beg, t[1].end));
+                             : onri_month(onri_sub(tail, t[1].beg, t[1].end));
             if (put_date(out, t[0].number, m, t[2].number)) return true;
         }
         if (n >= 1 && t[0].digits == 8 && t[0].number > 19900000u && t[0].beg == 0 &&
@@ -197,7 +196,7 @@ bool onri_date_line(onr_sv line, char out[11])
     for (uint32_t i = 0; i < n; i++) {
         if ((t[i].beg >= beg && t[i].end <= end) || t[i].number != ONR_NONE) continue;
         onr_sv w = onri_sub(line, t[i].beg, t[i].end);
-        if (!onri_listed("article/date_words.txt", w) && !month_of(w)) return false;
+        if (!onri_listed("article/date_words.txt", w) && !onri_month(w)) return false;
     }
     return n > 0;
 }

@@ -1,5 +1,6 @@
 /* Datelines: where, when and by which agency a story was filed, before its first words:
- * "OSLO, March 3 (Reuters) - Norway ...", "NEWPORT NEWS, Va. - ...", "Moscow, 3 March (TASS) -".
+ * "OSLO, March 3 (Reuters) - Norway ...", "NEWPORT NEWS, Va. - ...", "Moscow, 3 March (TASS) -",
+ * "BAKU, Azerbaijan, March 3. Norway ...", "MOSCOW, March 3. /TASS/. Norway ...".
  *
  * Source: own, after the style books of AP and Reuters. Left out: datelines that end in a colon,
  * which cannot be told from a speaker's label or a headline's. */
@@ -69,9 +70,54 @@ static bool is_titled(onr_sv s)
     return true;
 }
 
+/* "3 March", "Aug. 12", "March 3, 2018" at the end of s: a month beside a day. */
+static bool ends_in_day(onr_sv s)
+{
+    onr_sv words[3] = { { "", 0 }, { "", 0 }, { "", 0 } }, w; /* the last ones */
+    while (onri_split(&s, ' ', &w)) {
+        while (w.n && (w.p[w.n - 1] == ',' || w.p[w.n - 1] == '.')) w.n--;
+        if (!w.n) continue;
+        words[0] = words[1];
+        words[1] = words[2];
+        words[2] = w;
+    }
+    uint64_t a, b;
+    const bool year = onri_parse_u64(words[2], &a) && a >= 1500 && a <= 2200;
+    const onr_sv x = words[year ? 0 : 1], y = words[year ? 1 : 2];
+    if (onri_parse_u64(x, &a) && a >= 1 && a <= 31) return onri_month(y) != 0;
+    return onri_parse_u64(y, &b) && b >= 1 && b <= 31 && onri_month(x) != 0;
+}
+
+/* Dateline that a full stop ends: place in capitals, day, perhaps the agency between strokes. */
+static size_t stop_dateline(onr_sv line)
+{
+    uint32_t words;
+    const size_t place = place_in_capitals(line, &words);
+    if (place < 3 || words > WORDS || place >= line.n) return 0;
+    if (line.p[place] != ',' && line.p[place - 1] != '.') return 0;
+    for (size_t at = place; at + 2 < line.n && at < FAR; at++) {
+        if (line.p[at] != '.' || line.p[at + 1] != ' ') continue;
+        const onr_sv head = onri_sub(line, 0, at);
+        if (!is_titled(head)) return 0;
+        if (!ends_in_day(head)) continue; /* the stop of "Aug." */
+        size_t end = at + 2;
+        if (line.p[end] == '/') { /* "/TASS/." */
+            const size_t close = onri_find(line, ONR_SV("/"), end + 1);
+            if (close == SIZE_MAX || close - end > 24) return 0;
+            end = close + 1;
+            while (end < line.n && (line.p[end] == '.' || line.p[end] == ' ')) end++;
+        }
+        const unsigned char next = end < line.n ? (unsigned char)line.p[end] : 0;
+        return is_capital((char)next) || next == '"' || next >= 0x80 ? end : 0;
+    }
+    return 0;
+}
+
 size_t onri_dateline(onr_sv line)
 {
     if (line.n == 0 || !is_capital(line.p[0])) return 0;
+    const size_t stop = stop_dateline(line);
+    if (stop) return stop;
     size_t at = 1, dash = 0;
     while (at < line.n && at < FAR && (dash = dash_at(line, at)) == 0) at++;
     if (dash == 0 || at + dash >= line.n) return 0;

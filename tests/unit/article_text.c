@@ -153,6 +153,11 @@ static void article_text__a_dateline_is_no_part_of_its_sentence(void **state)
         "Moscow, March 3 - ",
         "WASHINGTON/NEW YORK (AFP) - ",
         "S\xC3\xA3o Paulo (AFP) \xE2\x80\x94 ",
+        "OSLO, 12 Aug. ",
+        "OSLO, Aug. 12. ",
+        "BAKU, Azerbaijan, March 3. ",
+        "MOSCOW, March 3, 2018. /TASS/. ",
+        "KYIV. 5 June. ",
     };
     for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++) {
         char text[300], want[300];
@@ -165,12 +170,14 @@ static void article_text__a_dateline_is_no_part_of_its_sentence(void **state)
         "The African-American vote - ",
         "AN - ",
         "Obama said so - ",
+        "OSLO, 12 kroner. ",
+        "Oslo, 12 Aug. ",
         "OSLO - ", /* in front of a small letter: OSLO - the capital - */
     };
     for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++) {
         char text[300];
         (void)snprintf(text, sizeof text, "The dam\n\n%s%s\n", NONE[i],
-                       i == 4 ? "the capital - is a town that lies far up in the cold north."
+                       i == 6 ? "the capital - is a town that lies far up in the cold north."
                               : REST);
         check(text, "");
     }
