@@ -308,6 +308,33 @@ static bool is_stake(const onri_mentions *m, uint32_t governor)
     return onri_actor_word(m->know, "stake", m->parse->tokens[governor].lemma);
 }
 
+/* "The head of the UN mission, El-Ghassim Wane, said": a name of two words or three behind an
+ * office and a comma is who holds it. */
+static bool holds_office(const onri_mentions *m, const onri_cand *c, const onri_name_span *s)
+{
+    const onr_parse *p = m->parse;
+    const uint32_t beg = c->name_beg;
+    if (beg < 3 || s->term != ONR_NONE) return false;
+    uint32_t words = 1;
+    for (uint32_t i = beg + 1; i < s->end; i++)
+        words += p->tokens[i].beg > p->tokens[i - 1].end; /* "El-Ghassim" is one */
+    if (words < 2 || words > 3) return false;
+    if (p->tokens[beg - 1].tag != ONR_TAG_COMMA || s->end >= p->n_tokens ||
+        p->tokens[s->end].tag != ONR_TAG_COMMA || p->tokens[beg - 2].sent != p->tokens[beg].sent)
+        return false;
+    for (uint32_t i = beg; i < s->end; i++)
+        if (!onri_token_proper(&p->tokens[i]) && p->tokens[i].pos != ONR_POS_PUNCT) return false;
+    uint32_t i = beg - 2;
+    for (unsigned guard = 0; guard < 8; guard++) {
+        const onri_head_noun *h = m->in_name[i] ? NULL : onri_token_head_noun(m, i);
+        if (h && h->type == ONR_ENTITY_PERSON && h->use == ONRI_USE_OFFICE)
+            return p->tokens[i].tag == ONR_TAG_NN;
+        if (p->tokens[i].head >= i) return false;
+        i = p->tokens[i].head;
+    }
+    return false;
+}
+
 /* What the words around a name say of its type where the model guessed: "the town of Kandi", "near
  * Svalbard", "the Daily Ledger", "Vantix, which". type: what was guessed so far. *sure: no guess
  * any more. */
@@ -327,6 +354,7 @@ static uint8_t type_by_context(const onri_mentions *m, const onri_cand *c, const
     if (type == ONR_ENTITY_ORGANIZATION && onri_eqz(word, "in") && !c->modifier &&
         !is_stake(m, p->tokens[before].head))
         return ONR_ENTITY_PLACE;
+    if (type == ONR_ENTITY_ORGANIZATION && holds_office(m, c, s)) return ONR_ENTITY_PERSON;
     if (type != ONR_ENTITY_PERSON) return type;
     if (onri_eqz(word, "the") && c->number != ONRI_PLURAL && !c->modifier)
         return ONR_ENTITY_ORGANIZATION;
@@ -339,6 +367,20 @@ static uint8_t type_by_context(const onri_mentions *m, const onri_cand *c, const
         onri_actor_word(m->know, "of-a-firm", p->tokens[s->end].lower))
         return ONR_ENTITY_ORGANIZATION;
     return type;
+}
+
+/* "Azerbaijani Foreign Ministry": the state whose adjective a body's name begins with, ONR_NONE. */
+static uint32_t state_of(const onri_mentions *m, const onri_cand *c, const onri_name_span *s)
+{
+    if (s->end - c->name_beg < 2) return ONR_NONE;
+    uint32_t t = onri_actor_term_find(m->know, onri_token_sv(m->parse, c->name_beg));
+    for (; t != ONR_NONE; t = m->know->terms.at[t].next) {
+        const onri_actor_term *term = &m->know->terms.at[t];
+        if (term->kind == ONRI_TERM_ADJ &&
+            m->know->entries.at[term->entry].type == ONR_ENTITY_STATE)
+            return term->entry;
+    }
+    return ONR_NONE;
 }
 
 /* Type and gender of a name that no dictionary knows. */
@@ -386,6 +428,7 @@ static void type_name(onri_mentions *m, onri_cand *c, const onri_name_span *s, o
         type = ONR_ENTITY_GROUP; /* "Uighurs" */
     c->type = type;
     c->sure = sure;
+    if (type == ONR_ENTITY_ORGANIZATION && c->country == ONR_NONE) c->country = state_of(m, c, s);
     c->gender = title.gender;
     if (type == ONR_ENTITY_PERSON && !c->gender && c->noun) c->gender = c->noun->gender;
     if (type == ONR_ENTITY_PERSON && !c->gender) c->gender = gender_of_name(m, c->name_beg, s->end);

@@ -225,6 +225,29 @@ static bool model_spans(onri_mentions *m, onri_name_spans *v)
     return true;
 }
 
+/* "Quarry Inc. ... Quarry said": the first word of a firm's full name is the firm, not a person
+ * whom the model sees there. False: no memory. */
+static bool firms(onri_mentions *m, onri_name_spans *v)
+{
+    const onr_parse *p = m->parse;
+    onri_map of;
+    onri_map_init(&of, m->mem);
+    for (uint32_t k = 0; k < v->n; k++) {
+        const onri_name_span *s = &v->at[k];
+        if (s->end - s->beg != 2 || s->ent == ONR_ENT_PERSON) continue;
+        if (onri_actor_word(m->know, "firm-end", p->tokens[s->end - 1].lower) &&
+            !onri_map_put(&of, onri_hash(p->tokens[s->beg].lower), k))
+            return false;
+    }
+    for (uint32_t k = 0; of.n && k < v->n; k++) {
+        onri_name_span *s = &v->at[k];
+        if (s->end - s->beg == 1 &&
+            onri_map_get(&of, onri_hash(p->tokens[s->beg].lower)) != ONR_NONE)
+            s->ent = ONR_ENT_ORG;
+    }
+    return true;
+}
+
 /* May the dictionary's phrase take the place of the model's span? */
 static bool dictionary_wins(const onri_mentions *m, const onri_name_span *d,
                             const onri_name_span *n)
@@ -428,6 +451,6 @@ static bool seen_spans(onri_mentions *m, onri_name_spans *v)
 
 bool onri_find_name_spans(onri_mentions *m, onri_name_spans *v)
 {
-    return model_spans(m, v) && dictionary_spans(m, v) && shared_ends(m, v) && proper_spans(m, v) &&
-           seen_spans(m, v);
+    return model_spans(m, v) && firms(m, v) && dictionary_spans(m, v) && shared_ends(m, v) &&
+           proper_spans(m, v) && seen_spans(m, v);
 }

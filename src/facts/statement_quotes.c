@@ -207,6 +207,18 @@ static bool has_mark(const st_run *r, uint32_t beg, uint32_t end)
     return false;
 }
 
+/* "condemned it “in the strongest terms” and demanded that …": does verb v, behind the quotation,
+ * go on from one before it? */
+static bool joined_behind(const st_run *r, const onri_quote *q, uint32_t v)
+{
+    uint32_t i = v;
+    while (i > 0 && st_tok(r, i - 1)->beg >= q->end) i--;
+    if (!st_is(r, i, "and") && !st_is(r, i, "but")) return false;
+    if (st_tok(r, v)->dep != ONR_DEP_CONJ || st_tok(r, st_tok(r, v)->head)->end > q->beg)
+        return false;
+    return onri_tree_child(&r->tree, v, ONR_DEP_NSUBJ) == ONR_NONE;
+}
+
 /* The verb that introduces quotation q: the nearest in its paragraph, or ONR_NONE. */
 static uint32_t owner_of(const st_run *r, const onri_quote *q)
 {
@@ -227,6 +239,7 @@ static uint32_t owner_of(const st_run *r, const onri_quote *q)
         const onr_token *k = st_tok(r, i);
         if (k->beg > q->end + REACH) break;
         if ((k->beg >= q->beg && k->beg < q->end) || !may_introduce(r, i)) continue;
+        if (k->beg >= q->end && joined_behind(r, q, i)) continue;
         const uint32_t beg = k->beg < q->beg ? k->end : q->end,
                        end = k->beg < q->beg ? q->beg : k->beg;
         if (end < beg || end - beg > REACH || has_mark(r, beg, end)) continue;

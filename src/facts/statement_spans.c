@@ -251,6 +251,14 @@ static uint32_t sisters_end(const st_run *r, uint32_t verb, uint32_t obj)
     return end;
 }
 
+/* "asked parliament to act" */
+static bool asks_to(const st_run *r, uint32_t v)
+{
+    return st_lemma_in(r, v, r->know->t_verbs, "frames", "ask-to") &&
+           onri_tree_child(&r->tree, v, ONR_DEP_DOBJ) != ONR_NONE &&
+           onri_tree_child(&r->tree, v, ONR_DEP_XCOMP) != ONR_NONE;
+}
+
 /* Where a clause ends that runs into the reporter's next cue: ", adding that …", "and said that".
  */
 static uint32_t next_cue_cut(const st_run *r, uint32_t v, uint32_t beg, uint32_t end)
@@ -284,6 +292,12 @@ static uint32_t next_cue_cut(const st_run *r, uint32_t v, uint32_t beg, uint32_t
             if (w->dep == ONR_DEP_ADVCL && st_is(r, at, "as") && st_is(r, at - 1, ","))
                 return at - 1;
         }
+        /* "said it would wait, and its owner asked parliament to act": somebody else's */
+        if (w->dep == ONR_DEP_CONJ && w->tag == ONR_TAG_VBD && st_tok(r, v)->tag == ONR_TAG_VBD &&
+            r->in_quote[k] == ONR_NONE && w->l_edge > beg + 2 && st_is(r, w->l_edge - 2, ",") &&
+            (st_is(r, w->l_edge - 1, "and") || st_is(r, w->l_edge - 1, "but")) &&
+            onri_tree_child(&r->tree, k, ONR_DEP_NSUBJ) != ONR_NONE && asks_to(r, k))
+            return w->l_edge - 1;
         /* ", and called on": the cue's own subject goes on, though the parse joins it within */
         const bool other_tense = w->head != k && st_tok(r, w->head)->tag != w->tag &&
                                  w->tag == ONR_TAG_VBD && k >= 2 && st_is(r, k - 2, ",");
