@@ -3,8 +3,7 @@
 
     draw_events.py RECORDS.jsonl [--n 200] [--seed 1]
 
-RECORDS: what `onrecord read` made of articles. Prints type, mode, status, who to whom, trigger, place, time and the sentence before and
-of the event. The same seed draws the same events of the same records. What it prints may quote texts that must not be kept: read it,
+RECORDS: what `onrecord read` made of articles. Prints type, mode, status, who to whom, trigger, rule, contexts and the sentence. The same seed draws the same events of the same records. What it prints may quote texts that must not be kept: read it,
 write down the counts (docs/measured/events.md), throw it away.
 """
 import argparse
@@ -34,9 +33,9 @@ def main():
             return "; ".join("%s{%s}" % (words(r["span"]), names.get(r.get("entity"), "-")) for r in refs) or "-"
         at = e["trigger"][0][0]
         k = next((n for n, s in enumerate(d["sentences"]) if s[0] <= at < s[1]), 0)
-        print("%d  %s %s  %s%s  [%s] > [%s]  «%s»  %s" % (
+        print("%d  %s %s  %s%s  [%s] > [%s]  «%s»  %s  {%s}" % (
             i, e["plover"], e.get("mode", ""), e["status"], " (%s)" % words(e["status_span"]) if "status_span" in e else "",
-            who(e.get("source", [])), who(e.get("target", [])), " … ".join(words(t) for t in e["trigger"]), e["rule"]))
+            who(e.get("source", [])), who(e.get("target", [])), " … ".join(words(t) for t in e["trigger"]), e["rule"], ",".join(e.get("contexts", []))))
         print("   %s" % words(d["sentences"][k]))
     print("%d events in all" % len(found))
 

@@ -194,7 +194,7 @@ def main():
     ap.add_argument("--least", type=int, default=4, help="a feature seen less often has no weight")
     ap.add_argument("--folds", type=int, default=12)
     ap.add_argument("--source", type=float, default=0.5, help="chance from which a source is guessed")
-    ap.add_argument("--target", type=float, default=0.4, help="chance from which a target is guessed")
+    ap.add_argument("--target", type=float, default=0.35, help="chance from which a target is guessed")
     args = ap.parse_args()
     lines = {d["id"]: d for d in map(json.loads, open(args.dump, encoding="utf-8"))}
     articles = [Article(p, lines[os.path.basename(p)[:-10]]) for p in sorted(glob.glob(os.path.join(args.articles, "*.gold.json")))

@@ -4,31 +4,6 @@
 #include "facts/event_belief.h"
 #include "facts/event_guess.h"
 
-enum { CONTEXTS_MAX = 3 };
-
-static bool contexts_of(const onri_event_ctx *x, uint32_t trig, onr_event *e)
-{
-    const onr_tokens s = x->parse->sentences[x->parse->tokens[trig].sent];
-    onr_sv found[CONTEXTS_MAX];
-    uint32_t n = 0;
-    for (uint32_t i = s.beg; i < s.end && n < CONTEXTS_MAX; i++) {
-        if (x->lemma[i] == ONR_NONE) continue;
-        const uint32_t c = onri_map_get(&x->book->contexts, x->lemma[i]);
-        if (c == ONR_NONE) continue;
-        bool dup = false;
-        for (uint32_t k = 0; k < n; k++)
-            dup = dup || onri_eq(found[k], x->book->context_names.at[c]);
-        if (!dup) found[n++] = x->book->context_names.at[c];
-    }
-    if (n == 0) return true;
-    onr_sv *keep = ONRI_NEW_N(x->d->keep, n, onr_sv);
-    if (!keep) return false;
-    memcpy(keep, found, n * sizeof *keep);
-    e->contexts = keep;
-    e->n_contexts = n;
-    return true;
-}
-
 /* ---- one event ------------------------------------------------------------------------------ */
 
 static const onr_ref *keep_refs(onr_arena *mem, const onri_ref_vec *v)
@@ -171,7 +146,8 @@ static const char *why_not(const onri_event_ctx *x, const onri_event_cand *c)
         (intransitive || (c->hit.frame->pos == 'n' && !onri_event_is_again(x, c))) &&
         onri_event_place(x, &c->hit).span.end)
         return NULL; /* "fighting broke out in Mogadishu", "a bomb exploded in Aley" */
-    if (c->roles.target.n && (type->hostile || befalls_somebody(x, c))) return NULL;
+    const bool chance = c->roles.target_how == ONRI_HOW_NEARBY; /* only stands there */
+    if (c->roles.target.n && !chance && (type->hostile || befalls_somebody(x, c))) return NULL;
     return "nobody is named who does it";
 }
 
@@ -211,7 +187,7 @@ static onr_status add_event(const onri_event_ctx *x, onri_event_cand *c, onr_err
     e->same_as = ONR_NONE;
     e->rule = m->frame->rule;
     e->p = onri_event_belief(x, c);
-    if (!e->source || !e->target || !trigger_spans(x, m, e) || !contexts_of(x, m->clause.verb, e))
+    if (!e->source || !e->target || !trigger_spans(x, m, e) || !onri_event_contexts(x, c, e))
         return onri_fail_mem(err, d->keep, "event");
     return ONR_OK;
 }
@@ -299,6 +275,24 @@ static bool find_cands(const onri_event_ctx *x, onri_event_cands *all)
     return onri_event_roles_inherit(x, all);
 }
 
+/* "anybody who complains", "you help": nobody did it yet. */
+static uint32_t is_anybody(const onri_event_ctx *x, const onri_event_cand *c)
+{
+    static const char *const words[] = { "anybody", "anyone", "whoever", "you" };
+    const onr_token *t = x->parse->tokens;
+    const uint32_t s = c->hit.clause.subject, trigger = c->hit.clause.verb;
+    uint32_t v = trigger;
+    if (s == ONR_NONE || (c->hit.frame->pos != 'v' && c->hit.frame->pos != 'a')) return ONR_NONE;
+    if (t[v].dep == ONR_DEP_ACOMP) v = t[v].head; /* "you are worried" */
+    ONRI_EACH_CHILD (&x->view.tree, a, trigger)   /* "you get shot" */
+        if (t[a].dep == ONR_DEP_AUXPASS) v = a;
+    if (t[v].tag != ONR_TAG_VB && t[v].tag != ONR_TAG_VBP && t[v].tag != ONR_TAG_VBZ)
+        return ONR_NONE;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (onri_eqz(t[s].lower, words[i])) return s;
+    return ONR_NONE;
+}
+
 static void weigh_status(const onri_event_ctx *x, onri_event_cand *c)
 {
     const uint32_t at = c->hit.clause.verb;
@@ -322,6 +316,10 @@ static void weigh_status(const onri_event_ctx *x, onri_event_cand *c)
             c->status = ONR_EVENT_HAPPENED;
             c->why = ONR_NONE;
         }
+    if (c->status == ONR_EVENT_HAPPENED && is_anybody(x, c) != ONR_NONE) {
+        c->status = ONR_EVENT_CONDITIONAL;
+        c->why = is_anybody(x, c);
+    }
     c->refusal = is_refusal(x, c);
 }
 

@@ -54,6 +54,8 @@ bool onri_event_roles_inherit(const onri_event_ctx *x, onri_event_cands *all);
 void onri_event_link(const onri_event_ctx *x, const onri_event_cands *all);
 /* Does a noun only take up an event, told of before or not: "the talks"? */
 bool onri_event_is_again(const onri_event_ctx *x, const onri_event_cand *c);
+/* What it is about; e->cameo and the roles are known. False: out of memory. */
+bool onri_event_contexts(const onri_event_ctx *x, const onri_event_cand *c, onr_event *e);
 /* Place and time of a hit, by what hangs on it. */
 onr_ref onri_event_place(const onri_event_ctx *x, const onri_event_hit *m);
 /* Country and coordinates of e->place. */

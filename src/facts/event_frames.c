@@ -398,6 +398,27 @@ static onr_status load_cities(onri_event_book *b, onr_sv tsv, onr_error *err)
     return ONR_OK;
 }
 
+/* "election", "human+rights", "code:062", "states:046", "by-state:190" of the last context. */
+static bool put_context(onri_event_book *b, onr_sv word)
+{
+    static const char *const kinds[ONRI_CODE__COUNT] = { "code:", "states:", "by-state:",
+                                                         "not-state:" };
+    const uint32_t context = b->context_names.n - 1;
+    for (uint32_t k = 0; k < ONRI_CODE__COUNT; k++) {
+        const onr_sv kind = onri_svz(kinds[k]);
+        if (onri_starts(word, kind))
+            return onri_map_put(&b->context_code[k], onri_hash(onri_sub(word, kind.n, word.n)),
+                                context);
+    }
+    size_t plus = 0;
+    while (plus < word.n && word.p[plus] != '+') plus++;
+    const uint32_t first = plus < word.n ? atom_of(b, onri_sub(word, 0, plus)) : 0;
+    const uint32_t last = atom_of(b, plus < word.n ? onri_sub(word, plus + 1, word.n) : word);
+    if (first == ONR_NONE || last == ONR_NONE) return false;
+    const uint64_t key = plus < word.n ? (uint64_t)(first + 1) << 32 | last : last;
+    return onri_map_put(&b->contexts, key, context);
+}
+
 static onr_status load_contexts(onri_event_book *b, onr_sv tsv, onr_error *err)
 {
     for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
@@ -405,12 +426,8 @@ static onr_status load_contexts(onri_event_book *b, onr_sv tsv, onr_error *err)
         onr_sv *slot = ONRI_PUSH(b->mem, &b->context_names);
         if (!slot) return onri_fail_mem(err, b->mem, "event");
         *slot = onri_dup(b->mem, onri_cell(&row, '\t'));
-        for (onr_sv w; onri_split(&row, ' ', &w);) {
-            if (w.n == 0) continue;
-            const uint32_t a = atom_of(b, w);
-            if (a == ONR_NONE || !onri_map_put(&b->contexts, a, b->context_names.n - 1))
-                return onri_fail_mem(err, b->mem, "event");
-        }
+        for (onr_sv w; onri_split(&row, ' ', &w);)
+            if (w.n && !put_context(b, w)) return onri_fail_mem(err, b->mem, "event");
     }
     return ONR_OK;
 }
@@ -483,6 +500,7 @@ onr_status onri_event_book_new(onr_arena *mem, onri_event_book **out, onr_error 
     onri_map_init(&b->city, mem);
     onri_map_init(&b->goldstein, mem);
     onri_map_init(&b->contexts, mem);
+    for (int k = 0; k < ONRI_CODE__COUNT; k++) onri_map_init(&b->context_code[k], mem);
     onri_map_init(&b->belief, mem);
     *out = b;
     return ONR_OK;

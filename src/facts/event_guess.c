@@ -321,9 +321,10 @@ static bool is_open(const search *s, const onri_event_cand *c, bool target)
         r->target_how == ONRI_HOW_INSIDE)
         return true;
     if (r->target_how != ONRI_HOW_FRAME && r->target_how != ONRI_HOW_INSIDE) return false;
-    for (uint32_t i = 0; i < r->target.n; i++) /* a thing or a place stands there */
+    for (uint32_t i = 0; i < r->target.n; i++) /* a thing without a name stands there */
         if (r->target.at[i].entity == ONR_NONE ||
-            onri_is_actor_type(entity_of(s, r->target.at[i].entity)->type))
+            onri_is_actor_type(entity_of(s, r->target.at[i].entity)->type) ||
+            onri_has_name(entity_of(s, r->target.at[i].entity)))
             return false;
     return c->hit.frame->type < s->x->book->types.n &&
            s->x->book->types.at[c->hit.frame->type].verbal;

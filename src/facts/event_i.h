@@ -103,6 +103,16 @@ typedef struct onri_city {
     float lat, lon;
 } onri_city;
 
+/* Which events of a code have its context: all, those between states, those done by a state, by
+ * another. */
+enum {
+    ONRI_CODE_ALWAYS,
+    ONRI_CODE_STATES,
+    ONRI_CODE_BY_STATE,
+    ONRI_CODE_NOT_STATE,
+    ONRI_CODE__COUNT
+};
+
 enum { ONRI_GUESS__COUNT = 45 }; /* features of event_guess.h */
 
 /* Mode and code of an outer event by the type of what it is about. */
@@ -122,7 +132,8 @@ struct onri_event_book {
     onri_map status;    /* kind << 32 | atom -> onr_event_status, flags */
     onri_map carriers;  /* atom -> bits ONRI_CARRY_* */
     onri_map goldstein; /* hash of the code -> tenths + 1000 */
-    onri_map contexts;  /* atom -> index in context_names */
+    onri_map contexts;  /* atom, or atoms of two words -> index in context_names */
+    onri_map context_code[ONRI_CODE__COUNT]; /* hash of the code -> the same */
     ONRI_VEC(onr_sv) context_names;
     ONRI_VEC(onri_nested_row) nested;
     ONRI_VEC(onri_city) cities;

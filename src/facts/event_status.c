@@ -155,6 +155,10 @@ static void look_at_verb(const onri_event_ctx *x, uint32_t at, verdict *v)
             if (c < at) decide(v, row_of(x, c, ONRI_BY_CLAUSE), c);
         } else if (t[c].dep == ONR_DEP_MARK) {
             decide(v, row_of(x, c, ONRI_BY_CLAUSE), c);
+        } else if (t[c].dep == ONR_DEP_PREP && onri_eqz(t[c].lower, "in")) {
+            ONRI_EACH_CHILD (&x->view.tree, p, c) /* "in the event Kenya was attacked" */
+                if (has_flag(row_of(x, p, ONRI_BY_NOUN), ONRI_STATUS_AFTER_IN))
+                    decide(v, row_of(x, p, ONRI_BY_NOUN), p);
         } else if (t[c].dep == ONR_DEP_AUX || t[c].dep == ONR_DEP_AUXPASS) {
             const uint32_t row = c < at ? row_of(x, c, ONRI_BY_MODAL) : 0;
             if (row && status_in(row) == ONR_EVENT_PLANNED && is_perfect(x, at))
@@ -202,20 +206,38 @@ static bool is_one_of(const onr_token *t, const char *const *words)
 
 /* What is named as the background of another deed is there, whatever becomes of that: "will not
  * step down despite their recognition of his rival". */
-static bool is_background(const onr_token *prep)
+static bool is_background(const onri_event_ctx *x, uint32_t at)
 {
+    const onr_token *prep = &x->parse->tokens[at], *above = &x->parse->tokens[prep->head];
+    if (onri_eqz(prep->lower, "at")) /* "pledged at the talks", but "aimed at talks" */
+        return !onri_eqz(above->lemma, "aim") && !onri_eqz(above->lemma, "hint") &&
+               above->pos == ONR_POS_VERB;
     static const char *const words[] = { "despite", "after", "following", "since",  "amid",
                                          "amidst",  "given", "because",   "during", "due",
                                          "under",   "owing", "thanks",    NULL };
     return is_one_of(prep, words);
 }
 
-/* "ended the visit by expressing": the verb says nothing of what is done by, after, while. */
-static bool is_beside(const onr_token *prep)
+/* "left after attacking": done by itself. */
+static bool is_apart(const onr_token *prep)
 {
-    static const char *const words[] = { "by",      "after",   "before",  "while",
-                                         "when",    "since",   "despite", "upon",
-                                         "through", "besides", "during",  NULL };
+    static const char *const words[] = { "after", "before",  "since",  "despite",
+                                         "upon",  "besides", "during", NULL };
+    return is_one_of(prep, words);
+}
+
+/* "ended the visit by expressing", "could end it by expressing": the verb's own meaning says
+ * nothing of what is done by it, its tense and modality do. */
+static bool is_means(const onr_token *prep)
+{
+    static const char *const words[] = { "by", "while", "when", "through", NULL };
+    return is_one_of(prep, words);
+}
+
+/* "limits such as cracking down": an example of what the noun stands for. */
+static bool is_example(const onr_token *prep)
+{
+    static const char *const words[] = { "as", "like", "including", NULL };
     return is_one_of(prep, words);
 }
 
@@ -226,13 +248,23 @@ static bool climb_from_gerund(const onri_event_ctx *x, uint32_t prep, verdict *v
     const uint32_t h = t[prep].head;
     if (t[prep].dep != ONR_DEP_PREP) return false;
     if (is_verb(&t[h])) {
-        if (is_beside(&t[prep])) return false;
+        if (is_apart(&t[prep])) return false;
+        if (is_means(&t[prep])) {
+            ONRI_EACH_CHILD (&x->view.tree, c, h) /* "there are two ways: by expelling" */
+                if (t[c].dep == ONR_DEP_ATTR) decide(v, row_of(x, c, ONRI_BY_NOUN), c);
+            return true;
+        }
+        ONRI_EACH_CHILD (&x->view.tree, c, h) /* "steers clear of attacking" */
+            if (onri_eqz(t[c].lower, "clear")) decide(v, row_of(x, c, ONRI_BY_ADJ), c);
         decide(v, row_of(x, h, ONRI_BY_VERB), h);
         /* what is done by not doing it, after it, for it, stands by itself */
         return onri_eqz(t[prep].lower, "in") || onri_eqz(t[prep].lower, "from") ||
                onri_eqz(t[prep].lower, "of") || v->decided;
     }
-    if (is_noun(&t[h])) decide(v, row_of(x, h, ONRI_BY_NOUN), h);
+    if (is_noun(&t[h])) {
+        decide(v, row_of(x, h, ONRI_BY_NOUN), h);
+        if (is_example(&t[prep]) || is_means(&t[prep])) return true;
+    }
     if (t[h].pos == ONR_POS_ADJ || t[h].pos == ONR_POS_ADV) decide(v, row_of(x, h, ONRI_BY_ADJ), h);
     return v->decided;
 }
@@ -259,11 +291,14 @@ static bool climb_from_noun(const onri_event_ctx *x, uint32_t trigger, uint32_t 
     if (dep == ONR_DEP_POBJ || dep == ONR_DEP_PCOMP) return true;
     const bool object = dep == ONR_DEP_DOBJ || dep == ONR_DEP_NSUBJPASS;
     if (is_verb(&t[h])) {
+        if (dep == ONR_DEP_NSUBJ && onri_eqz(t[h].lemma, "be")) {
+            /* "the talks are not likely", but "their support is not abstract": it is there */
+            const uint32_t quality = onri_tree_child(&x->view.tree, h, ONR_DEP_ACOMP);
+            return quality == ONR_NONE || row_of(x, quality, ONRI_BY_ADJ);
+        }
         if (dep == ONR_DEP_NSUBJ || dep == ONR_DEP_ATTR)
             return onri_event_carries(x, h) != 0 || onri_eqz(t[h].lemma, "be");
-        if (!object && (dep != ONR_DEP_PREP || is_background(&t[at]))) return false;
-        if (!object && onri_eqz(t[at].lower, "at") && onri_eqz(t[trigger].lemma, "request"))
-            return false; /* "at the request of" */
+        if (!object && (dep != ONR_DEP_PREP || is_background(x, at))) return false;
         const bool loose = !is_definite(x, trigger);
         if (!object && !reaches(&t[at]))
             return loose || (onri_event_carries(x, h) & ONRI_CARRY_DOES) != 0;
@@ -274,7 +309,7 @@ static bool climb_from_noun(const onri_event_ctx *x, uint32_t trigger, uint32_t 
     }
     if (dep != ONR_DEP_PREP) return false;
     if (is_noun(&t[h])) {
-        if (is_background(&t[at])) return false;
+        if (is_background(x, at)) return false;
         const uint32_t row = row_of(x, h, ONRI_BY_NOUN);
         /* "in the event of an attack", but "the events of the raid" */
         if (!has_flag(row, ONRI_STATUS_AFTER_IN) || onri_eqz(t[t[h].head].lower, "in"))
@@ -323,6 +358,17 @@ static void supposed(const onri_event_ctx *x, uint32_t noun, verdict *v)
         if (t[c].dep == ONR_DEP_MARK) decide(v, row_of(x, c, ONRI_BY_CLAUSE), c);
 }
 
+/* "could sue, pushing for a ban": a participle shares the modal of its clause, not its negation. */
+static void share_modal(const onri_event_ctx *x, uint32_t at, uint32_t clause, verdict *v)
+{
+    const onr_token *t = x->parse->tokens;
+    ONRI_EACH_CHILD (&x->view.tree, c, at)
+        if (t[c].dep == ONR_DEP_MARK || t[c].dep == ONR_DEP_AUX || t[c].dep == ONR_DEP_NSUBJ)
+            return;
+    ONRI_EACH_CHILD (&x->view.tree, c, clause)
+        if (t[c].dep == ONR_DEP_AUX && c < clause) decide(v, row_of(x, c, ONRI_BY_MODAL), c);
+}
+
 /* One step from a verb to what governs it. False: no further. */
 static bool climb_from_verb(const onri_event_ctx *x, uint32_t at, uint32_t h, verdict *v)
 {
@@ -331,10 +377,20 @@ static bool climb_from_verb(const onri_event_ctx *x, uint32_t at, uint32_t h, ve
     const uint32_t to = to_of(x, at);
     if (dep == ONR_DEP_ADVCL) { /* "went there to meet her" */
         if (to != ONR_NONE) settle(v, ONR_EVENT_PLANNED, to);
+        if (t[at].tag == ONR_TAG_VBG && at > h) share_modal(x, at, h, v);
         return false;
     }
     if (dep == ONR_DEP_ACL || dep == ONR_DEP_RELCL) {
         if (to == ONR_NONE) { /* "denied rumours that he left" */
+            const uint32_t in = row_of(x, h, ONRI_BY_NOUN);
+            if (has_flag(in, ONRI_STATUS_AFTER_IN) && onri_eqz(t[t[h].head].lower, "in"))
+                decide(v, in, h); /* "in the event she was injured" */
+            else if (in && status_in(in) == ONR_EVENT_CONDITIONAL && !onri_event_carries(x, h) &&
+                     onri_tree_child(&x->view.tree, at, ONR_DEP_DOBJ) != ONR_NONE &&
+                     onri_tree_child(&x->view.tree, at, ONR_DEP_NSUBJ) != ONR_NONE)
+                decide(v, in, h); /* "on the chance an illness forces her out" */
+            else if (in && status_in(in) == ONR_EVENT_NEGATED && t[at].tag == ONR_TAG_VBG)
+                decide(v, in, h); /* "has trouble persuading them" */
             if (dep == ONR_DEP_RELCL) supposed(x, h, v);
             if (dep == ONR_DEP_RELCL || !has_that(x, at)) return false;
             const uint32_t above = t[h].head, deny = row_of(x, above, ONRI_BY_VERB);
@@ -420,9 +476,14 @@ static uint32_t condition_above(const onri_event_ctx *x, uint32_t trigger)
                 if (row && status_in(row) == ONR_EVENT_CONDITIONAL) return m;
             }
         const uint8_t d = t[at].dep;
-        const bool up = d == ONR_DEP_XCOMP || d == ONR_DEP_CCOMP || d == ONR_DEP_PCOMP ||
-                        (d == ONR_DEP_CONJ && leans(x, at)) ||
-                        (!is_verb(&t[at]) && (d == ONR_DEP_DOBJ || d == ONR_DEP_NSUBJPASS));
+        const bool any_of = d == ONR_DEP_RELCL && !is_definite(x, t[at].head) &&
+                            t[t[at].head].pos != ONR_POS_PROPN; /* "if an army that kills" */
+        const bool participle = d == ONR_DEP_ADVCL && t[at].tag == ONR_TAG_VBG;
+        const bool up =
+            d == ONR_DEP_XCOMP || d == ONR_DEP_CCOMP || d == ONR_DEP_PCOMP || any_of ||
+            participle ||
+            (d == ONR_DEP_CONJ && (leans(x, at) || t[t[at].head].dep == ONR_DEP_ADVCL)) ||
+            (!is_verb(&t[at]) && (d == ONR_DEP_DOBJ || d == ONR_DEP_NSUBJPASS));
         if (!up || t[at].head == at) return ONR_NONE;
         at = t[at].head;
     }
@@ -462,6 +523,9 @@ onr_event_status onri_event_status_of(const onri_event_ctx *x, uint32_t trigger,
             break; /* "must" is itself the demand */
         else if (t[at].dep == ONR_DEP_ACOMP)
             look = true;
+        else if (t[at].dep == ONR_DEP_AMOD && is_verb(&t[at]) &&
+                 (t[h].dep == ONR_DEP_ATTR || t[h].dep == ONR_DEP_CONJ))
+            look = false; /* "were not invited guests" */
         else if (gerund            ? !climb_from_gerund(x, at, &v)
                  : is_verb(&t[at]) ? !climb_from_verb(x, at, h, &v)
                                    : !climb_from_noun(x, trigger, at, h, &v))
