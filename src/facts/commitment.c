@@ -195,6 +195,24 @@ static bool supposes(const cm_ctx *x, uint32_t v, uint32_t aux, uint32_t stateme
            cm_find_condition(x, v, ONR_NONE, false).kind == CM_BIND_NONE;
 }
 
+/* "If he were president, he would not": he is not. */
+static bool against_fact(const cm_ctx *x, uint32_t v)
+{
+    ONRI_EACH_CHILD (&x->view.tree, c, v) {
+        if (x->t[c].dep != ONR_DEP_ADVCL) continue;
+        const uint32_t mark = onri_tree_child(&x->view.tree, c, ONR_DEP_MARK);
+        const uint32_t s = onri_tree_subject(&x->view.tree, c).token;
+        if (mark == ONR_NONE || !cm_is(x, mark, "if") || s == ONR_NONE) continue;
+        const bool one = x->t[s].tag == ONR_TAG_NN || x->t[s].tag == ONR_TAG_NNP ||
+                         cm_is(x, s, "he") || cm_is(x, s, "she") || cm_is(x, s, "it") ||
+                         cm_is(x, s, "i");
+        bool were = cm_is(x, c, "were");
+        ONRI_EACH_CHILD (&x->view.tree, a, c) were = were || (a < c && cm_is(x, a, "were"));
+        if (one && were) return true;
+    }
+    return false;
+}
+
 /* A clause that is itself a question, a condition or part of a noun phrase binds nobody. */
 static const char *not_free(const cm_ctx *x, uint32_t top, uint32_t v)
 {
@@ -217,7 +235,11 @@ static bool is_believed(const cm_ctx *x, uint32_t top, uint32_t holder, uint32_t
 {
     const uint32_t h = x->t[top].head;
     if (x->t[top].dep != ONR_DEP_CCOMP || !cm_row(x, CM_BELIEF, h)) return false;
+    if (x->t[h].pos == ONR_POS_ADJ) return true; /* "hopeful that we will agree" */
     const uint32_t who = onri_tree_subject(&x->view.tree, h).token;
+    /* "I hope that it will be done": by whom? */
+    if (onri_tree_passive(&x->view.tree, top) && onri_tree_agent(&x->view.tree, top) == ONR_NONE)
+        return true;
     return who == ONR_NONE || cm_entity(x, who, statement) != holder;
 }
 
@@ -235,6 +257,10 @@ static uint32_t holder_of_clause(const cm_ctx *x, uint32_t v, uint32_t subject, 
     const bool passive = onri_tree_passive(&x->view.tree, v);
     *why = NULL;
     if (!passive && acts) return own;
+    if (passive && cm_row(x, CM_OBLIGES, v)) {
+        *why = "somebody is bound, or spared, by another";
+        return ONR_NONE;
+    }
     if (passive && negated && acts) return own; /* "will not be intimidated by" */
     if (passive) {
         const uint32_t agent = onri_tree_agent(&x->view.tree, v);
@@ -268,6 +294,7 @@ static const char *why_not_finite(const cm_ctx *x, find *f, uint32_t top, uint32
     const char *why = not_free(x, top, f->verb);
     if (why) return why;
     if (supposes(x, f->verb, aux, f->statement)) return "only supposed (would)";
+    if (against_fact(x, f->verb)) return "only supposed (if he were)";
     f->holder = holder_of_clause(x, f->verb, s->token, f->negated, f->statement, &why);
     if (why) return why;
     if (is_believed(x, top, f->holder, f->statement)) return "somebody's belief about another";
@@ -311,10 +338,13 @@ static bool allows(const onri_lex_row *r, onr_sv frame)
     return onri_lex_lists(r->cell[2], frame);
 }
 
-static bool asks_or_supposes(const cm_ctx *x, uint32_t v)
+/* "decides where to go"; not "where he plans to go": that stands before the word that binds. */
+static bool asks_or_supposes(const cm_ctx *x, uint32_t v, uint32_t after)
 {
     ONRI_EACH_CHILD (&x->view.tree, a, v)
-        if (cm_is(x, a, "whether") || x->t[a].tag == ONR_TAG_WRB || x->t[a].tag == ONR_TAG_WP)
+        if (a < after)
+            continue;
+        else if (cm_is(x, a, "whether") || x->t[a].tag == ONR_TAG_WRB || x->t[a].tag == ONR_TAG_WP)
             return true;
     return false;
 }
@@ -334,7 +364,7 @@ static uint32_t infinitive_under(const cm_ctx *x, uint32_t h, uint32_t after)
         if (c <= after || (dep != ONR_DEP_XCOMP && dep != ONR_DEP_ACL && dep != ONR_DEP_ADVCL &&
                            dep != ONR_DEP_RELCL && dep != ONR_DEP_CCOMP))
             continue;
-        if (has_to(x, c) && !asks_or_supposes(x, c)) return c;
+        if (has_to(x, c) && !asks_or_supposes(x, c, after)) return c;
     }
     return ONR_NONE;
 }

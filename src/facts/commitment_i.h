@@ -16,7 +16,8 @@
     X(VERB, "verb") X(NOUN, "noun") X(ADJECTIVE, "adjective") X(OBJECT, "object") X(CUE, "cue")    \
     X(CONDITION, "condition") X(KEEPS, "keeps") X(UNDOES, "undoes") X(ENDS, "ends")                \
     X(SPEECH, "speech") X(DRIFT, "drift") X(BELIEF, "belief") X(ASSURANCE, "assurance")            \
-    X(CUT, "cut") X(VAGUE, "vague") X(OFFICE, "office") X(ANCIENT, "ancient") X(DEED, "deed")
+    X(CUT, "cut") X(VAGUE, "vague") X(OFFICE, "office") X(ANCIENT, "ancient") X(DEED, "deed") \
+    X(OBLIGES, "obliges")
 /* clang-format on */
 #define CM_ENUM(id, name) CM_##id,
 enum { CM_CLASSES(CM_ENUM) CM__COUNT };

@@ -114,10 +114,22 @@ static bool is_known(const onri_draft *d, uint32_t entity, onr_span s)
     return false;
 }
 
+static bool same_word(onr_sv a, onr_sv b)
+{
+    if (a.n != b.n) return false;
+    for (size_t i = 0; i < a.n; i++) {
+        const char p = a.p[i] >= 'A' && a.p[i] <= 'Z' ? (char)(a.p[i] + 32) : a.p[i];
+        const char q = b.p[i] >= 'A' && b.p[i] <= 'Z' ? (char)(b.p[i] + 32) : b.p[i];
+        if (p != q) return false;
+    }
+    return true;
+}
+
+/* "Treaty" is the word "treaty". */
 static bool has_word(onr_sv phrase, onr_sv word)
 {
     for (onr_sv rest = phrase, w; onri_split(&rest, ' ', &w);)
-        if (onri_eq(w, word)) return true;
+        if (same_word(w, word)) return true;
     return false;
 }
 
@@ -412,7 +424,9 @@ static const char *no_side(const ps_ctx *x, const onr_commitment *c, uint32_t v)
     if (c->kind != ONR_COMMITMENT_WILL || c->condition.end) return NULL;
     const uint32_t in = onri_tree_child(&x->view.tree, v, ONR_DEP_XCOMP);
     if (in != ONR_NONE && ps_row(x, PS_LIGHT, v)) v = in;
-    if (ps_row(x, PS_ERRAND, v)) return "an errand, which takes no side";
+    const uint32_t o = onri_tree_child(&x->view.tree, v, ONR_DEP_DOBJ);
+    const bool place = o != ONR_NONE && ps_is(x, o, "place") && onri_eqz(x->t[v].lemma, "take");
+    if (place || ps_row(x, PS_ERRAND, v)) return "an errand, which takes no side";
     if (c->statement == ONR_NONE && (c->strength.n == 0 || onri_eqz(c->strength, "plan")))
         return "a plan in the reporter's voice";
     if (ps_verb(x, v) && onri_tree_passive(&x->view.tree, v)) {

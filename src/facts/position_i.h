@@ -18,7 +18,7 @@
     X(CALLS, "calls") X(MOOD, "mood") X(ENDS, "ends") X(LIGHT, "light") X(EXPRESS, "express")      \
     X(NOMINAL, "nominal") X(IDLE, "idle") X(URGES, "urges") X(TALK, "talk")                        \
     X(HOLLOW, "hollow") X(INTO, "into") X(END, "end") X(NOBODY, "nobody")                          \
-    X(EFFECT, "effect") X(CRY, "cry") X(ERRAND, "errand") X(HAPPEN, "happen") X(BALLOT, "ballot") X(RECEIVE, "receive") X(CARRIER, "carrier")
+    X(EFFECT, "effect") X(CRY, "cry") X(ERRAND, "errand") X(HAPPEN, "happen") X(BALLOT, "ballot") X(RECEIVE, "receive") X(CARRIER, "carrier") X(CROWD, "crowd")
 /* clang-format on */
 #define PS_ENUM(id, name) PS_##id,
 enum { PS_CLASSES(PS_ENUM) PS__COUNT };

@@ -193,7 +193,9 @@ static bool verb(phrase *p, uint32_t v)
     const uint32_t o = object_of(x, v), s = onri_tree_child(&x->view.tree, v, ONR_DEP_NSUBJ),
                    a = onri_tree_child(&x->view.tree, v, ONR_DEP_ATTR);
     saw(p, v);
-    if (onri_eqz(x->t[v].lemma, "be") || onri_eqz(x->t[v].lemma, "have")) return false;
+    if (onri_eqz(x->t[v].lemma, "be") || onri_eqz(x->t[v].lemma, "have") ||
+        onri_eqz(x->t[v].lemma, "do"))
+        return false;
     put(p, n ? n->cell[0] : x->t[v].lemma);
     const uint32_t prt = onri_tree_child(&x->view.tree, v, ONR_DEP_PRT);
     if (prt != ONR_NONE && !n) put_word(p, prt);
@@ -273,8 +275,14 @@ static uint32_t core_of(const ps_ctx *x, uint32_t topic, bool *against)
         const uint32_t in = inner(x, topic), o = object_of(x, topic),
                        s = onri_tree_child(&x->view.tree, topic, ONR_DEP_NSUBJ);
         if (onri_tree_child(&x->view.tree, topic, ONR_DEP_NEG) != ONR_NONE) *against = !*against;
-        if (onri_eqz(x->t[topic].lemma, "have") && x->t[topic].pos == ONR_POS_VERB &&
-            o != ONR_NONE) {
+        const bool have = onri_eqz(x->t[topic].lemma, "have") && x->t[topic].pos == ONR_POS_VERB;
+        const bool place = o != ONR_NONE && onri_eqz(x->t[topic].lemma, "take") &&
+                           ps_is(x, o, "place"); /* "the vote took place" */
+        if (place && s != ONR_NONE) {
+            topic = s;
+        } else if (have && in != ONR_NONE) {
+            topic = in; /* "to have the policy rescinded" */
+        } else if (have && o != ONR_NONE) {
             topic = o; /* "Iran having nuclear weapons" */
         } else if (ps_row(x, PS_LIGHT, topic) && in != ONR_NONE) {
             topic = in;
@@ -338,12 +346,15 @@ onr_sv ps_issue(const ps_ctx *x, uint32_t topic, bool *against, uint32_t *beg, u
     bool named = ps_verb(x, core) ? verb(&p, core) : noun(&p, core, 0);
     const bool state = ps_verb(x, core) &&
                        (onri_eqz(x->t[core].lemma, "be") || onri_eqz(x->t[core].lemma, "have"));
-    if (!named && state) {
+    /* "that they are late": who are they? */
+    const uint32_t subject = state ? onri_tree_child(&x->view.tree, core, ONR_DEP_NSUBJ) : ONR_NONE;
+    if (!named && state && (subject == ONR_NONE || !is_pronoun(x, subject))) {
         p.n = 0;
         raw(&p, core);
         named = p.n > 0;
     }
-    if (!named || p.n == 0) return (onr_sv){ "", 0 };
+    /* "upwards of 400 million" names nothing but a sum */
+    if (!named || p.n == 0 || (p.n > 3 && memcmp(p.at, "of ", 3) == 0)) return (onr_sv){ "", 0 };
     saw(&p, topic);
     *beg = core == said ? p.beg : said; /* what is meant stands elsewhere */
     *end = core == said ? p.end : said + 1;

@@ -19,7 +19,7 @@ static uint32_t judged(const ps_ctx *x, uint32_t v, uint32_t j)
     if (empty) {
         uint32_t c = ps_slot(x, j, ONR_SV("to,that"));
         if (c == ONR_NONE) c = ps_slot(x, v, ONR_SV("to,that"));
-        if (c != ONR_NONE) return c;
+        if (c != ONR_NONE && ps_verb(x, c)) return c;
     }
     return s;
 }
@@ -49,7 +49,7 @@ onr_status ps_by_judgment(ps_ctx *x, uint32_t j, onr_error *err)
     if (k->pos != ONR_POS_ADJ && k->pos != ONR_POS_NOUN && k->tag != ONR_TAG_VBN) return ONR_OK;
     const onri_lex_row *r = onri_lex_token(&x->know->lex, PS_JUDGMENT, k);
     if (!r || (onri_eqz(r->cell[1], "adj") && k->pos != ONR_POS_ADJ)) return ONR_OK;
-    ps_find f = ps_find_of(x, j, r, "position.judgment", 0.7f);
+    ps_find f = ps_find_of(x, j, r, "position.judgment", 0.6f);
     uint32_t object = ONR_NONE;
     /* "a serious threat": the predicate is the noun it stands before */
     uint32_t head = k->dep == ONR_DEP_AMOD ? k->head : j;
@@ -70,7 +70,12 @@ onr_status ps_by_judgment(ps_ctx *x, uint32_t j, onr_error *err)
         return ONR_OK;
     f.entity = ps_source(x, f.statement);
     f.topic = judged(x, v, head);
-    if (ps_negated(x, v) || ps_negated(x, head)) f.stance = ps_turned(f.stance);
+    /* "I do not think that is good" */
+    const uint32_t above = x->t[v].head;
+    const bool raised =
+        x->t[v].dep == ONR_DEP_CCOMP && ps_negated(x, above) &&
+        (onri_eqz(x->t[above].lemma, "think") || onri_eqz(x->t[above].lemma, "believe"));
+    if (raised != (ps_negated(x, v) || ps_negated(x, head))) f.stance = ps_turned(f.stance);
     if (f.topic != ONR_NONE && x->view.entity_at[f.topic] == f.entity)
         return ONR_OK; /* of himself */
     return ps_finish(x, &f, err);
@@ -88,8 +93,16 @@ onr_status ps_by_effect(ps_ctx *x, uint32_t v, onr_error *err)
     if (f.statement == ONR_NONE || dep == ONR_DEP_RELCL || dep == ONR_DEP_ADVCL ||
         dep == ONR_DEP_ACL || dep == ONR_DEP_PCOMP || onri_tree_passive(&x->view.tree, v))
         return ONR_OK;
+    if (x->t[x->t[v].head].pos == ONR_POS_ADJ) return ONR_OK; /* "able to harm": no claim */
     const onri_subject s = onri_tree_subject(&x->view.tree, v);
     if (s.token == ONR_NONE || s.antecedent) return ONR_OK;
+    bool on = false; /* "the virus contributed": to what? */
+    ONRI_EACH_CHILD (&x->view.tree, c, v) {
+        const uint8_t d = x->t[c].dep;
+        on = on || (c > v && (d == ONR_DEP_DOBJ || d == ONR_DEP_PREP || d == ONR_DEP_XCOMP ||
+                              d == ONR_DEP_CCOMP || d == ONR_DEP_DATIVE));
+    }
+    if (!on && !onri_eqz(r->cell[1], "not")) return ONR_OK;
     f.entity = ps_source(x, f.statement);
     f.topic = s.token;
     const uint32_t e = x->view.entity_at[s.token];

@@ -257,10 +257,11 @@ static onr_status finish_each(ps_ctx *x, ps_find *f, uint32_t holder, onr_error 
 {
     onr_status st = ONR_OK;
     holder = example_of(x, holder);
-    for (int n = 0; n < PS_CLIMB_MAX && holder != ONR_NONE && st == ONR_OK; n++) {
+    enum { JOINED_MAX = 32 };
+    for (int n = 0; n < JOINED_MAX && holder != ONR_NONE && st == ONR_OK; n++) {
         f->entity = ps_entity(x, holder);
         f->evidence = (onr_span){ 0, 0 };
-        if (ps_only_some(x, holder))
+        if (ps_only_some(x, antecedent(x, holder)))
             ps_tell(x, f, "some of a body, not the body");
         else
             st = ps_finish(x, f, err);
@@ -303,6 +304,26 @@ const onri_lex_row *ps_verb_row(const ps_ctx *x, unsigned cls, uint32_t v)
 
 /* ---- verbs ---------------------------------------------------------------------------------- */
 
+/* Is the clause what ought to be ("that they be freed", "that he should go")? */
+static bool is_wish(const ps_ctx *x, uint32_t v)
+{
+    if (x->t[v].dep == ONR_DEP_XCOMP || is_infinitive(x, v)) return true;
+    bool bare = x->t[v].tag == ONR_TAG_VB;
+    ONRI_EACH_CHILD (&x->view.tree, c, v) {
+        if (c > v || (x->t[c].dep != ONR_DEP_AUX && x->t[c].dep != ONR_DEP_AUXPASS)) continue;
+        if (ps_row(x, PS_MOOD, c) || ps_is(x, c, "be")) return true;
+        bare = false;
+    }
+    return bare;
+}
+
+/* "want to thank", "would like to condemn": the thanks are the stance. */
+static bool wishes(const ps_ctx *x, uint32_t v)
+{
+    return onri_eqz(x->t[v].lemma, "want") || onri_eqz(x->t[v].lemma, "like") ||
+           onri_eqz(x->t[v].lemma, "wish");
+}
+
 static const char *const obliged[] = { "should", "must", "ought", "could", "can", "might", "may" };
 
 static const char *const able[] = { "can", "could", "ca" };
@@ -314,19 +335,30 @@ static onr_status by_verb(ps_ctx *x, uint32_t v, onr_error *err)
     const uint32_t to = r ? urged_to(x, v) : ONR_NONE;
     if (to == ONR_NONE) r = ps_verb_row(x, PS_VERB, v);
     if (!r) return ONR_OK;
+    if (to != ONR_NONE && wishes(x, v) && x->t[to].head == v && ps_verb_row(x, PS_VERB, to) &&
+        onri_tree_child(&x->view.tree, to, ONR_DEP_NSUBJ) == ONR_NONE)
+        return ONR_OK;
     ps_find f = ps_find_of(x, v, r, to == ONR_NONE ? "position.verb" : "position.urges", 0.57f);
     const uint32_t who = onri_tree_actor(&x->view.tree, v);
     f.topic = to == ONR_NONE ? ps_slot(x, v, r->cell[1]) : to;
     if (f.topic == ONR_NONE && onri_eqz(x->t[v].lemma, "abstain")) f.topic = ps_ballot(x, v);
     /* "cannot accept it" is a refusal */
+    /* "ruled that it is a breach" tells a fact, "ruled that they be freed" a wish */
+    static const char *const either[] = { "rule", "decide", "insist", "agree" };
+    for (size_t i = 0; i < sizeof either / sizeof *either; i++)
+        if (f.topic != ONR_NONE && onri_eqz(r->word, either[i]) &&
+            x->t[f.topic].dep == ONR_DEP_CCOMP && !is_wish(x, f.topic)) {
+            ps_tell(x, &f, "a fact is told, and no wish");
+            return ONR_OK;
+        }
     if (has_aux(x, v, obliged, sizeof obliged / sizeof *obliged) &&
         !(ps_negated(x, v) && has_aux(x, v, able, sizeof able / sizeof *able))) {
         ps_tell(x, &f, "what should, could or may be");
         return ONR_OK;
     }
     /* "to support it" is what somebody else is asked for, unless it goes on or is decided */
-    if (is_infinitive(x, v) &&
-        !(x->t[v].dep == ONR_DEP_XCOMP && ps_row(x, PS_LIGHT, x->t[v].head))) {
+    if (is_infinitive(x, v) && !(x->t[v].dep == ONR_DEP_XCOMP &&
+                                 (ps_row(x, PS_LIGHT, x->t[v].head) || wishes(x, x->t[v].head)))) {
         ps_tell(x, &f, "an infinitive: not his act");
         return ONR_OK;
     }
@@ -356,7 +388,7 @@ static onr_status by_verb(ps_ctx *x, uint32_t v, onr_error *err)
 /* ---- nouns ---------------------------------------------------------------------------------- */
 
 /* Whose support or opposition: owner, "of X", a name before it, who expresses it, who is one. */
-static uint32_t holder_of(const ps_ctx *x, uint32_t n, onr_sv slots)
+static uint32_t holder_of(const ps_ctx *x, uint32_t n, onr_sv slots, bool agent)
 {
     const uint32_t poss = onri_tree_child(&x->view.tree, n, ONR_DEP_POSS);
     if (poss != ONR_NONE) return ps_entity(x, poss);
@@ -367,6 +399,8 @@ static uint32_t holder_of(const ps_ctx *x, uint32_t n, onr_sv slots)
             const uint32_t e = ps_entity(x, onri_tree_child(&x->view.tree, c, ONR_DEP_POBJ));
             if (e != ONR_NONE) return e;
         }
+        /* "Chinese protests" are not the state's */
+        if (x->t[c].pos == ONR_POS_ADJ && ps_row(x, PS_CROWD, n)) continue;
         if (c < n && (x->t[c].dep == ONR_DEP_AMOD || x->t[c].dep == ONR_DEP_COMPOUND) &&
             x->view.entity_at[c] != ONR_NONE)
             return x->view.entity_at[c];
@@ -378,7 +412,7 @@ static uint32_t holder_of(const ps_ctx *x, uint32_t n, onr_sv slots)
         return ps_entity(x, onri_tree_actor(&x->view.tree, x->t[h].head)); /* "in support of" */
     if (x->t[n].dep == ONR_DEP_ATTR && ps_verb(x, h))
         return ps_entity(x, onri_tree_subject(&x->view.tree, h).token);
-    return x->view.entity_at[n]; /* "critics of the deal" */
+    return agent ? x->view.entity_at[n] : ONR_NONE; /* "critics of the deal" */
 }
 
 static onr_status by_noun(ps_ctx *x, uint32_t n, onr_error *err)
@@ -389,7 +423,7 @@ static onr_status by_noun(ps_ctx *x, uint32_t n, onr_error *err)
     f.topic = ps_slot(x, n, r->cell[1]);
     /* "the aim of Iran to build" has a holder behind "of", "the aim of peace" an issue */
     const bool act = f.topic != ONR_NONE && ps_verb(x, f.topic) && x->t[f.topic].head == n;
-    f.entity = holder_of(x, n, act ? ONR_SV("to") : r->cell[1]);
+    f.entity = holder_of(x, n, act ? ONR_SV("to") : r->cell[1], onri_eqz(r->cell[2], "who"));
     const uint32_t h = x->t[n].head;
     const bool under = ps_verb(x, h) && x->t[n].dep == ONR_DEP_DOBJ;
     bool no = under && ps_negated(x, h);
@@ -405,7 +439,7 @@ static onr_status by_noun(ps_ctx *x, uint32_t n, onr_error *err)
     /* "the bill received support from the unions" */
     if (under && f.topic == ONR_NONE && ps_row(x, PS_RECEIVE, h)) {
         f.topic = onri_tree_subject(&x->view.tree, h).token;
-        f.entity = holder_of(x, n, ONR_SV("-"));
+        f.entity = holder_of(x, n, ONR_SV("-"), false);
         const uint32_t from = f.entity == ONR_NONE ? ps_slot(x, h, ONR_SV("from")) : ONR_NONE;
         if (from != ONR_NONE) f.entity = ps_entity(x, from);
         if (f.topic != ONR_NONE && x->view.entity_at[f.topic] == f.entity) f.topic = ONR_NONE;

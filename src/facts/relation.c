@@ -320,6 +320,19 @@ static bool is_portfolio(const ctx *x, uint32_t entity)
     return onri_lex(&x->words->lex, RL_PORTFOLIO, onri_sv(low, e->name.n)) != NULL;
 }
 
+/* "a spokesman for Japan's safety agency" speaks for the agency, of which no entity is known here.
+ */
+static bool is_only_owner(const ctx *x, onr_span to, onr_span role)
+{
+    const onr_sv text = x->parse->text;
+    if (to.beg <= role.beg || to.end >= role.end) return false;
+    const onr_sv rest = onri_sub(text, to.end, role.end);
+    const bool own = onri_starts(rest, ONR_SV("'s ")) || onri_starts(rest, ONR_SV("’s ")) ||
+                     onri_ends(onri_sub(text, to.beg, to.end), ONR_SV("'s"));
+    const onr_sv before = onri_sub(text, role.beg, to.beg);
+    return own && (onri_ends(before, ONR_SV(" for ")) || onri_ends(before, ONR_SV(" of ")));
+}
+
 static onr_status from_role(ctx *x, uint32_t e, const onr_role *r, onr_error *err)
 {
     const onri_lex_row *row = r->span.end ? title_row(x, r) : NULL;
@@ -337,6 +350,10 @@ static onr_status from_role(ctx *x, uint32_t e, const onr_role *r, onr_error *er
     if (r->of == ONR_NONE || f.to.span.end == 0 || gap(f.to.span, r->span) > 0)
         f.to.span = r->span; /* "Iranian" inside of it */
     const bool person = x->d->entities.at[of].type == ONR_ENTITY_PERSON;
+    if (!person && is_only_owner(x, f.to.span, r->span)) {
+        tell(x, &f, "of a body that it owns");
+        return ONR_OK;
+    }
     if (is_portfolio(x, of)) {
         tell(x, &f, "what the office is of, and no actor");
         return ONR_OK;
