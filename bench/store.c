@@ -36,6 +36,7 @@ enum {
     NAMES = 3000,       /* of each shape */
     QUESTIONS = 2000,
     DOSSIERS = 300,
+    TIMES_MAX = 8000,
     BATCH = 500
 };
 
@@ -553,8 +554,8 @@ static bool take(void *ctx, const onr_row *row)
 /* ---- keeping and asking --------------------------------------------------------------------- */
 
 typedef struct times { /* milliseconds */
-    double wall[QUESTIONS], cpu[QUESTIONS];
-    uint32_t kind[QUESTIONS], n;
+    double wall[TIMES_MAX], cpu[TIMES_MAX];
+    uint32_t kind[TIMES_MAX], n;
     double from_wall, from_cpu;
 } times;
 
@@ -581,7 +582,7 @@ static int by_size(const void *a, const void *b)
 /* Median, 99th percentile, worst. */
 static void percentiles(const double *all, uint32_t n, double ms[3])
 {
-    static double sorted[QUESTIONS];
+    static double sorted[TIMES_MAX];
     memcpy(sorted, all, n * sizeof *all);
     qsort(sorted, n, sizeof *sorted, by_size);
     ms[0] = sorted[n / 2];
@@ -592,7 +593,7 @@ static void percentiles(const double *all, uint32_t n, double ms[3])
 static void by_kind(const times *t, const char *const *names, uint32_t n_names)
 {
     for (uint32_t k = 0; k < n_names; k++) {
-        static double some[QUESTIONS];
+        static double some[TIMES_MAX];
         double ms[3];
         uint32_t n = 0;
         for (uint32_t i = 0; i < t->n; i++)
@@ -649,7 +650,6 @@ static void dossier(onr_store *s, onr_sv uid, times *parts)
     if (onr_store_actors(s, uid, 6, take, &cells, NULL, &err) != ONR_OK) die("actors", &err);
     (void)end(parts, ONR_DOSSIER__COUNT);
     for (uint32_t p = 0; p < ONR_DOSSIER__COUNT; p++) {
-        if (parts->n == QUESTIONS) parts->n = 0;
         begin(parts);
         if (onr_store_dossier(s, uid, (onr_dossier_part)p, &v, take, &cells, NULL, &err) != ONR_OK)
             die("dossier", &err);
@@ -672,7 +672,6 @@ static void dossiers(onr_store *s, times *t, times *parts)
         die("actors", &err);
     t->n = parts->n = 0;
     for (uint32_t i = 0; i < u.n; i++) {
-        if (parts->n + ONR_DOSSIER__COUNT + 1 > QUESTIONS) parts->n = 0;
         begin(t);
         dossier(s, u.at[i], parts);
         (void)end(t, 0);
