@@ -7,3 +7,4 @@ CREATE TABLE old_corrected AS SELECT * FROM fact_corrected;
 DROP TABLE fact_corrected;
 DROP TABLE correction;
 CREATE INDEX IF NOT EXISTS same_fact_across ON same_fact(other) WHERE kind IN ('denies', 'contradicts');
+CREATE INDEX IF NOT EXISTS event_met ON event(fact) WHERE plover = 'CONSULT' AND status IN ('happened', 'ongoing');

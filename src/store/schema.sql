@@ -208,6 +208,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_plover ON event(plover, mode);
 CREATE INDEX event_status ON event(status);
+CREATE INDEX event_met ON event(fact) WHERE plover = 'CONSULT' AND status IN ('happened', 'ongoing');
 CREATE INDEX event_reported_by ON event(reported_by) WHERE reported_by IS NOT NULL;
 CREATE INDEX event_same_as ON event(same_as) WHERE same_as IS NOT NULL;
 

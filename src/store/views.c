@@ -118,8 +118,8 @@ onr_status onri_ask_end(onri_ask *q, onr_row_fn row, void *ctx, uint64_t *n)
 
 static const char actor_columns[] =
     "SELECT a.uid, a.name, a.type, a.country, a.code, a.wikidata, a.n_articles, a.n_facts, "
-    "(SELECT group_concat(t, '; ') FROM (SELECT lower(r.title) AS t FROM actor_entity x JOIN role "
-    "r "
+    "(SELECT group_concat(t, '; ') FROM (SELECT lower(r.title) AS t FROM actor_entity x CROSS JOIN "
+    "role r "
     "ON r.entity = x.entity WHERE x.actor = a.id GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 4)) AS "
     "roles, (SELECT group_concat(m, '; ') FROM (SELECT name AS m FROM actor_name WHERE actor = "
     "a.id "

@@ -16,6 +16,31 @@ const char *onr_dossier_part_name(onr_dossier_part v)
 #define NO_COPY    "NOT EXISTS (SELECT 1 FROM same_fact c WHERE c.fact = x.fact AND c.kind = 'copy')"
 #define DAY_OF(id) "(SELECT date FROM article WHERE article.id = " id ")"
 
+/* An actor's entities are many and few of them have a role; its events are many and few of them are
+ * meetings. So both questions go through the thin ones first, in the order that is written. */
+static const char roles[] =
+    "SELECT g.title, g.of, g.country, g.period, " DAY_OF("g.lo") " AS first, " DAY_OF(
+        "g.hi") " AS last, g.n_articles FROM (SELECT lower(r.title) AS title, o.name AS of, "
+                "coalesce(r.country, o.country) AS country, r.period, min(e.article) AS lo, "
+                "max(e.article) AS hi, count(DISTINCT e.article) AS n_articles FROM actor_entity x "
+                "CROSS JOIN role r ON r.entity = x.entity CROSS JOIN entity e ON e.id = r.entity "
+                "LEFT JOIN entity o ON o.id = r.of_entity WHERE x.actor = " ACTOR_ID
+                " AND e.article BETWEEN :lo AND :hi GROUP BY 1, 2, 3, 4) g ORDER BY g.n_articles "
+                "DESC, g.title, g.of";
+
+static const char met[] =
+    "SELECT r.uid, r.name, r.country, g.n, " DAY_OF("g.lo") " AS first, " DAY_OF(
+        "g.hi") " AS last FROM (SELECT z.actor, count(DISTINCT x.fact) AS n, min(f.article) AS lo, "
+                "max(f.article) AS hi FROM actor_fact x CROSS JOIN event v INDEXED BY event_met ON "
+                "v.fact = x.fact AND v.plover = 'CONSULT' AND v.status IN ('happened', 'ongoing') "
+                "CROSS JOIN fact f ON f.id = v.fact CROSS JOIN party y ON y.fact = f.id AND y.part "
+                "IN ('by', 'to') CROSS JOIN actor_entity z ON z.entity = y.entity AND z.actor <> "
+                "x.actor WHERE x.actor = " ACTOR_ID
+                " AND x.part IN ('by', 'to') AND x.layer = 'event' AND x.fact BETWEEN :lo AND :hi "
+                "AND NOT EXISTS (SELECT 1 FROM same_fact c WHERE c.fact = f.id AND c.kind IN "
+                "('copy', 'same')) GROUP BY z.actor) g JOIN actor r ON r.id = g.actor AND r.type "
+                "<> 'place' ORDER BY g.n DESC, r.uid";
+
 /* In the order of onr_dossier_part; facts: what parts and layers of actor_fact. */
 static const struct {
     const char *sql, *part, *layer;
@@ -23,65 +48,8 @@ static const struct {
     [ONR_DOSSIER_NAMES] = { "SELECT name, n_articles FROM actor_name WHERE actor = " ACTOR_ID
                             " AND :lo <= :hi ORDER BY n_articles DESC, name",
                             NULL, NULL },
-    [ONR_DOSSIER_ROLES] = { "SELECT g.title, g.of, g.country, g.period, " DAY_OF(
-                                "g.lo") " AS first, " DAY_OF("g.hi") " AS last, g.n_articles FROM "
-                                                                     "(SELECT lower(r.title) AS "
-                                                                     "title, "
-                                                                     "o.name AS of, "
-                                                                     "coalesce(r.country, "
-                                                                     "o.country) AS country, "
-                                                                     "r.period, min(e.article) AS "
-                                                                     "lo, max(e.article) AS hi, "
-                                                                     "count(DISTINCT e.article) AS "
-                                                                     "n_articles FROM actor_entity "
-                                                                     "x "
-                                                                     "JOIN role r ON r.entity = "
-                                                                     "x.entity JOIN entity e ON "
-                                                                     "e.id = "
-                                                                     "x.entity LEFT JOIN entity o "
-                                                                     "ON o.id = r.of_entity WHERE "
-                                                                     "x.actor = " ACTOR_ID
-                                                                     " AND e.article BETWEEN :lo "
-                                                                     "AND :hi "
-                                                                     "GROUP BY 1, 2, 3, 4) g ORDER "
-                                                                     "BY g.n_articles DESC, "
-                                                                     "g.title, "
-                                                                     "g.of",
-                            NULL, NULL },
-    [ONR_DOSSIER_MET] = { "SELECT r.uid, r.name, r.country, g.n, " DAY_OF(
-                              "g.lo") " AS first, " DAY_OF("g.hi") " AS last FROM (SELECT z.actor, "
-                                                                   "count(DISTINCT x.fact) AS n, "
-                                                                   "min(f.article) AS lo, "
-                                                                   "max(f.article) AS hi FROM "
-                                                                   "actor_fact x "
-                                                                   "JOIN event v ON v.fact = "
-                                                                   "x.fact AND v.plover = "
-                                                                   "'CONSULT' AND "
-                                                                   "v.status IN ('happened', "
-                                                                   "'ongoing') JOIN fact f ON f.id "
-                                                                   "= "
-                                                                   "x.fact JOIN party y ON y.fact "
-                                                                   "= x.fact AND y.part IN ('by', "
-                                                                   "'to') JOIN actor_entity z ON "
-                                                                   "z.entity = y.entity AND "
-                                                                   "z.actor <> "
-                                                                   "x.actor WHERE x.actor "
-                                                                   "= " ACTOR_ID
-                                                                   " AND x.part IN ('by', 'to') "
-                                                                   "AND x.layer = 'event' AND "
-                                                                   "x.fact "
-                                                                   "BETWEEN :lo AND :hi AND NOT "
-                                                                   "EXISTS (SELECT 1 FROM "
-                                                                   "same_fact c "
-                                                                   "WHERE c.fact = x.fact AND "
-                                                                   "c.kind IN ('copy', 'same')) "
-                                                                   "GROUP BY "
-                                                                   "z.actor) g JOIN actor r ON "
-                                                                   "r.id = g.actor AND r.type <> "
-                                                                   "'place' ORDER BY g.n "
-                                                                   "DESC, "
-                                                                   "r.uid",
-                          NULL, NULL },
+    [ONR_DOSSIER_ROLES] = { roles, NULL, NULL },
+    [ONR_DOSSIER_MET] = { met, NULL, NULL },
     [ONR_DOSSIER_SAID] = { NULL, "'by'", "'statement'" },
     [ONR_DOSSIER_HEARD] = { NULL, "'to'", "'statement'" },
     [ONR_DOSSIER_ABOUT] = { NULL, "'about'", "'statement'" },

@@ -169,6 +169,65 @@ static const char plain_disputes[] =
     "g.id = f.id))) AND (:actor IS NULL OR :actor = '' OR s.fact IN " PARTS " OR s.other IN " PARTS
     ") ORDER BY 12 DESC, 13 LIMIT :limit";
 
+#define OF_ACTOR "(SELECT id FROM actor WHERE uid = :actor)"
+#define DAY(id)  "(SELECT date FROM article WHERE article.id = " id ")"
+
+static const char plain_roles[] = "SELECT g.title, g.of, g.country, g.period, " DAY(
+    "g.lo") ", " DAY("g.hi") ", g.n FROM (SELECT "
+                             "lower(r.title) AS title, o.name AS of, coalesce(r.country, "
+                             "o.country) AS country, r.period, "
+                             "min(e.article) AS lo, max(e.article) AS hi, count(DISTINCT "
+                             "e.article) AS n FROM role r JOIN "
+                             "entity e ON e.id = r.entity JOIN actor_entity x ON x.entity = e.id "
+                             "LEFT JOIN entity o ON o.id "
+                             "= r.of_entity WHERE x.actor = " OF_ACTOR
+                             " GROUP BY 1, 2, 3, 4) g ORDER BY g.n DESC, g.title, "
+                             "g.of LIMIT :limit";
+
+static const char plain_met[] = "SELECT r.uid, r.name, r.country, g.n, " DAY("g.lo") ", " DAY(
+    "g.hi") " FROM (SELECT z.actor, "
+            "count(DISTINCT f.id) AS n, min(f.article) AS lo, max(f.article) AS hi FROM event v "
+            "JOIN fact "
+            "f ON f.id = v.fact JOIN party y ON y.fact = f.id AND y.part IN ('by', 'to') JOIN "
+            "actor_entity z ON z.entity = y.entity WHERE v.plover = 'CONSULT' AND v.status IN "
+            "('happened', 'ongoing') AND z.actor <> " OF_ACTOR
+            " AND f.id IN (SELECT q.fact FROM party q "
+            "JOIN actor_entity x ON x.entity = q.entity WHERE x.actor = " OF_ACTOR
+            " AND q.part IN ('by', "
+            "'to')) AND NOT EXISTS (SELECT 1 FROM same_fact c WHERE c.fact = f.id AND c.kind IN "
+            "('copy', "
+            "'same')) GROUP BY 1) g JOIN actor r ON r.id = g.actor AND r.type <> 'place' ORDER BY "
+            "g.n "
+            "DESC, r.uid LIMIT :limit";
+
+static void ask__roles_and_meetings_as_plainly_asked(void **state)
+{
+    (void)state;
+    static const struct {
+        onr_dossier_part part;
+        const char *sql;
+    } both[] = { { ONR_DOSSIER_ROLES, plain_roles }, { ONR_DOSSIER_MET, plain_met } };
+    const store_file f = store_file_new();
+    onr_store *s = store_of_many(&f);
+    uids u = everybody(s);
+    for (size_t k = 0; k < 2; k++) {
+        size_t some = 0;
+        for (size_t i = 1; i < u.n; i++) {
+            onri_buf fast = onri_buf_make(8 * ONR_MIB), slow = onri_buf_make(8 * ONR_MIB);
+            assert_int_equal(
+                onr_store_dossier(s, u.at[i], both[k].part, NULL, take_text, &fast, NULL, NULL),
+                ONR_OK);
+            plain(s, both[k].sql, u.at[i], 0, &slow);
+            some += fast.n > 0;
+            is_same(&fast, &slow, onr_dossier_part_name(both[k].part), u.at[i]);
+        }
+        if (!some) fail_msg("nobody has %s", onr_dossier_part_name(both[k].part));
+    }
+    onr_arena_drop(&u.mem);
+    onr_store_close(s);
+    store_file_drop(&f);
+}
+
 static void ask__commitments_and_disputes_as_plainly_asked(void **state)
 {
     (void)state;
@@ -272,6 +331,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(ask__commitments_and_disputes_as_plainly_asked),
+        cmocka_unit_test(ask__roles_and_meetings_as_plainly_asked),
         cmocka_unit_test(ask__finding_gives_what_walking_everything_gives),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
