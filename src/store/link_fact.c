@@ -86,19 +86,50 @@ static onr_status parties(onr_store *s, const onri_link_know *k, onr_arena *tmp,
     }
 }
 
-/* *f: id 0 if it is no fact that is compared. */
-static onr_status load_new(onr_store *s, struct onri_link *l, onr_arena *mem, int64_t id,
-                           onri_feature *f, onr_error *err)
+/* What the layer's own table has of it. `words` of a commitment are those of its action. */
+static onr_status load_layer(onr_store *s, struct onri_link *l, onr_arena *mem, onri_feature *f,
+                             onr_sv words, onr_error *err)
 {
-    const onri_link_know *k = &l->know;
-    *f = (onri_feature){ .id = 0 };
-    sqlite3_stmt *st = onri_store_stmt(
-        s, "SELECT f.article, f.layer, f.kind, coalesce(c.action, f.words), s.negated, e.status, "
-           "e.time_from, c.condition FROM fact f LEFT JOIN statement s ON s.fact = f.id LEFT JOIN "
-           "event e ON e.fact = f.id LEFT JOIN commitment c ON c.fact = f.id WHERE f.id = ?1");
-    onri_bind_int(st, 1, id);
+    static const char *const asks[] = {
+        [ONR_LAYER_STATEMENT] = "SELECT NULL, NULL, negated FROM statement WHERE fact = ?1",
+        [ONR_LAYER_EVENT] = "SELECT status, time_from FROM event WHERE fact = ?1",
+        [ONR_LAYER_COMMITMENT] = "SELECT NULL, NULL, action, condition FROM commitment WHERE fact "
+                                 "= ?1",
+        [ONR_LAYER_DISPUTE] = "SELECT NULL WHERE ?1 IS NULL",
+    };
+    sqlite3_stmt *st = onri_store_stmt(s, asks[f->layer]);
+    onri_bind_int(st, 1, f->id);
     bool row, ok = true;
     const onr_status status = onri_store_step(s, st, &row, err);
+    if (status != ONR_OK) return status;
+    f->status = (onr_sv){ "", 0 };
+    f->day = day_of((onr_sv){ NULL, 0 }, f->article);
+    if (row && f->layer == ONR_LAYER_EVENT) {
+        f->status = label(l, st, 0, &ok);
+        f->day = day_of(onri_column_sv(st, 1), f->article);
+    } else if (row && f->layer == ONR_LAYER_COMMITMENT) {
+        words = onri_column_sv(st, 2);
+        ok = onri_words_add(&f->if_words, &l->know, mem, onri_column_sv(st, 3));
+    }
+    ok = ok && onri_words_add(&f->words, &l->know, mem, words);
+    f->negated =
+        f->layer == ONR_LAYER_STATEMENT ? row && sqlite3_column_int(st, 2) != 0 : f->words.negated;
+    if (row) (void)sqlite3_reset(st);
+    return ok ? ONR_OK : onri_fail_mem(err, mem, "link");
+}
+
+/* *f: id 0 if it is no fact that is compared, or nothing that can be linked to `with` (NULL: ask
+ * for all of it). What rules a fact out is asked step by step, because each step is a look at
+ * another table. */
+static onr_status load_new(onr_store *s, struct onri_link *l, onr_arena *mem, int64_t id,
+                           const onri_feature *with, onri_feature *f, onr_error *err)
+{
+    *f = (onri_feature){ .id = 0 };
+    sqlite3_stmt *st =
+        onri_store_stmt(s, "SELECT article, layer, kind, words FROM fact WHERE id = ?1");
+    onri_bind_int(st, 1, id);
+    bool row, ok = true;
+    onr_status status = onri_store_step(s, st, &row, err);
     if (!row) return status;
     const onr_sv layer = onri_column_sv(st, 1);
     f->layer = onri_eqz(layer, "statement")    ? ONR_LAYER_STATEMENT
@@ -110,20 +141,18 @@ static onr_status load_new(onr_store *s, struct onri_link *l, onr_arena *mem, in
         f->id = id;
         f->article = sqlite3_column_int64(st, 0);
         f->kind = label(l, st, 2, &ok);
-        f->status = label(l, st, 5, &ok);
-        f->day = day_of(onri_column_sv(st, 6), f->article);
-        ok = ok && onri_words_add(&f->words, k, mem, onri_column_sv(st, 3)) &&
-             onri_words_add(&f->if_words, k, mem, onri_column_sv(st, 7));
-        f->negated =
-            f->layer == ONR_LAYER_STATEMENT ? sqlite3_column_int(st, 4) != 0 : f->words.negated;
+        if (!ok) status = onri_fail_mem(err, mem, "link");
+        if (with && !onri_same_may(with, f)) f->id = 0;
+        if (status == ONR_OK && f->id)
+            status = load_layer(s, l, mem, f, onri_column_sv(st, 3), err);
     }
     (void)sqlite3_reset(st);
-    if (!ok) return onri_fail_mem(err, mem, "link");
-    return f->id ? parties(s, k, mem, f, err) : ONR_OK;
+    if (f->id && with && !onri_same_may_still(with, f)) f->id = 0;
+    return status == ONR_OK && f->id ? parties(s, &l->know, mem, f, err) : status;
 }
 
 static onr_status load(onr_store *s, struct onri_link *l, onr_arena *mem, int64_t id,
-                       onri_feature *f, onr_error *err)
+                       const onri_feature *with, onri_feature *f, onr_error *err)
 {
     if (!l->cache) {
         l->cache = onri_heap_alloc(CACHE * sizeof *l->cache);
@@ -135,7 +164,7 @@ static onr_status load(onr_store *s, struct onri_link *l, onr_arena *mem, int64_
         *f = *at;
         return ONR_OK;
     }
-    const onr_status st = load_new(s, l, mem, id, f, err);
+    const onr_status st = load_new(s, l, mem, id, with, f, err);
     if (st == ONR_OK && f->id) *at = *f;
     return st;
 }
@@ -196,7 +225,7 @@ onr_status onri_link_keys(onr_store *s, int64_t article, bool forget, onr_error 
         const onr_mark m = onr_arena_mark(&tmp);
         onri_feature f;
         int64_t keys[ONRI_KEYS_MAX];
-        status = load(s, l, &tmp, facts.at[i], &f, err);
+        status = load(s, l, &tmp, facts.at[i], NULL, &f, err);
         const uint32_t n = status == ONR_OK ? onri_same_keys(&f, keys) : 0;
         for (uint32_t j = 0; status == ONR_OK && j < n; j++) {
             sqlite3_stmt *st = onri_store_stmt(
@@ -319,7 +348,7 @@ static onr_status compare(onr_store *s, struct onri_link *l, onr_arena *tmp, con
         onri_feature o;
         bool copied;
         const onr_mark m = onr_arena_mark(tmp);
-        status = load(s, l, tmp, may->at[i], &o, err);
+        status = load(s, l, tmp, may->at[i], f, &o, err);
         if (status != ONR_OK) break;
         /* Of one day: the order of ids is that of keeping; an event follows a commitment, a
          * dispute what is disputed. */
@@ -352,7 +381,7 @@ static onr_status link_one(onr_store *s, struct onri_link *l, onr_arena *tmp, in
     onri_feature f;
     int64_t keys[ONRI_KEYS_MAX];
     onri_ids may = { 0 };
-    onr_status status = load(s, l, tmp, fact, &f, err);
+    onr_status status = load(s, l, tmp, fact, NULL, &f, err);
     const uint32_t n = status == ONR_OK ? onri_same_keys(&f, keys) : 0;
     for (uint32_t i = 0; status == ONR_OK && i < n; i++) {
         /* The keys of commitments come behind the one or two of the event itself. */

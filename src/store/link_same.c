@@ -226,6 +226,34 @@ onri_same onri_same_of(const onri_feature *later, const onri_feature *earlier)
     }
 }
 
+/* The two sorted: an event and a commitment, whichever is which. */
+static bool event_and_commitment(const onri_feature *a, const onri_feature *b,
+                                 const onri_feature **event, const onri_feature **commitment)
+{
+    *event = a->layer == ONR_LAYER_EVENT ? a : b;
+    *commitment = *event == a ? b : a;
+    return (*event)->layer == ONR_LAYER_EVENT && (*commitment)->layer == ONR_LAYER_COMMITMENT;
+}
+
+bool onri_same_may(const onri_feature *a, const onri_feature *b)
+{
+    const onri_feature *event, *commitment;
+    if (a->article == b->article) return false;
+    if (a->layer == b->layer) return a->layer != ONR_LAYER_EVENT || onri_eq(a->kind, b->kind);
+    return !event_and_commitment(a, b, &event, &commitment) || !is_talk(event);
+}
+
+bool onri_same_may_still(const onri_feature *a, const onri_feature *b)
+{
+    const onri_feature *event, *commitment;
+    if (a->layer == b->layer)
+        return a->layer != ONR_LAYER_EVENT || days_between(a, b) <= EVENT_DAYS;
+    if (!event_and_commitment(a, b, &event, &commitment)) return true;
+    return event->day && commitment->day && event->day >= commitment->day &&
+           days_between(event, commitment) <= REPEAT_DAYS &&
+           (takes_place(event) || is(event->status, "negated"));
+}
+
 /* ---- keys -------------------------------------------------------------------------------------
  */
 

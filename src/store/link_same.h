@@ -29,6 +29,11 @@ typedef struct onri_same {
 /* What the later fact is to the earlier. */
 onri_same onri_same_of(const onri_feature *later, const onri_feature *earlier);
 
+/* Whether they can be linked at all, by article, layer and kind; by status and day, too. False: no
+ * onri_same_of of the two gives a link. */
+bool onri_same_may(const onri_feature *a, const onri_feature *b);
+bool onri_same_may_still(const onri_feature *a, const onri_feature *b);
+
 enum { ONRI_KEYS_MAX = 24 };
 /* Keys under which the fact is stored and looked for; facts that may be linked share one of them,
  * nearly always. */

@@ -214,9 +214,9 @@ static void ask__roles_and_meetings_as_plainly_asked(void **state)
         size_t some = 0;
         for (size_t i = 1; i < u.n; i++) {
             onri_buf fast = onri_buf_make(8 * ONR_MIB), slow = onri_buf_make(8 * ONR_MIB);
-            assert_int_equal(
-                onr_store_dossier(s, u.at[i], both[k].part, NULL, take_text, &fast, NULL, NULL),
-                ONR_OK);
+            assert_int_equal(onr_store_dossier(s, u.at[i], both[k].part, NULL, store_take_text,
+                                               &fast, NULL, NULL),
+                             ONR_OK);
             plain(s, both[k].sql, u.at[i], 0, &slow);
             some += fast.n > 0;
             is_same(&fast, &slow, onr_dossier_part_name(both[k].part), u.at[i]);
