@@ -12,6 +12,12 @@ if(TARGET onrecord)
     endforeach()
 endif()
 
+# The store in other people's programs.
+if(TARGET onrecord AND ONR_STORE AND NOT ONR_SANITIZE)
+    add_test(NAME readers/store COMMAND ${CMAKE_SOURCE_DIR}/tests/readers/run $<TARGET_FILE:onrecord>)
+    set_tests_properties(readers/store PROPERTIES LABELS cli SKIP_RETURN_CODE 77 TIMEOUT 300)
+endif()
+
 # The pages in a real browser; only where ONR_BROWSER is set, as ./test does: it takes a minute.
 if(TARGET onrecord AND ONR_SERVE AND NOT ONR_SANITIZE)
     add_test(NAME browser/pages COMMAND ${CMAKE_SOURCE_DIR}/tests/browser/run $<TARGET_FILE:onrecord> ${CMAKE_BINARY_DIR})

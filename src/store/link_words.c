@@ -101,9 +101,16 @@ onr_sv onri_fold(onr_arena *mem, onr_sv s)
     if (!plain) return (onr_sv){ NULL, 0 };
     if (fold_ascii(s, plain)) return onri_sv(plain, s.n);
     onri_buf b = onri_buf_make(64 * ONR_MIB);
+    size_t good = onri_utf8_check(s);
     for (size_t i = 0; i < s.n;) {
         unsigned len;
         utf8proc_int32_t cp[GROWS];
+        if (i == good) { /* a damaged store has any bytes */
+            onri_buf_addc(&b, ' ');
+            i += onri_utf8_bad(s, i);
+            good = i + onri_utf8_check(onri_sub(s, i, s.n));
+            continue;
+        }
         int last = 0;
         const uint32_t c = onri_utf8_at(s, i, &len);
         i += len;

@@ -25,7 +25,8 @@ typedef struct onri_link_know {
 ONR_CHECK onr_status onri_link_know_make(onri_link_know *k, onr_error *err);
 void onri_link_know_drop(onri_link_know *k);
 
-/* Without case, accents and width; a NUL stands behind it. .p NULL: no memory. s must be UTF-8. */
+/* Without case, accents and width; a NUL stands behind it. .p NULL: no memory. Bytes that are no
+ * UTF-8 become blanks. */
 onr_sv onri_fold(onr_arena *mem, onr_sv s);
 /* Next word of folded text: letters and digits, apostrophes and points inside ("u.s.", "don't") do
  * not count. False at the end. */
