@@ -188,6 +188,16 @@ static uint64_t hash_of(onr_sv s)
     return onri_hash_u64(h[0] ^ onri_hash(onri_sub(s, i, s.n)));
 }
 
+/* Is the page one of those that the browser has? Weakly compared (RFC 9110, 13.1.2): the tag is
+ * that of the page, packed or not. */
+static bool browser_has(onr_sv tags, const char *etag)
+{
+    onr_sv piece;
+    while (tags.n && onri_split(&tags, ',', &piece))
+        if (onri_eqz(onri_trim(piece), etag)) return true;
+    return false;
+}
+
 static enum MHD_Result send_reply(visit *v)
 {
     reply *out = &v->reply;
@@ -200,8 +210,8 @@ static enum MHD_Result send_reply(visit *v)
     }
     const onr_sv plain = out->fixed.p ? out->fixed : onri_buf_sv(&out->body);
     if (out->status == 200 && !out->lasting) {
-        (void)snprintf(etag, sizeof etag, "\"%016llx\"", (unsigned long long)hash_of(plain));
-        if (onri_eqz(header(v, "If-None-Match"), etag)) {
+        (void)snprintf(etag, sizeof etag, "W/\"%016llx\"", (unsigned long long)hash_of(plain));
+        if (browser_has(header(v, "If-None-Match"), etag)) {
             out->status = 304;
             out->fixed = ONR_SV("");
         }
