@@ -317,8 +317,14 @@ static uint32_t lacks_evidence(const dp_run *x, uint32_t v, uint32_t *topic)
 /* "disagreed", "believe otherwise", "hit back": the whole of what was said is answered. */
 static uint32_t stands_alone(const dp_run *x, uint32_t v)
 {
+    static const char *const on[] = { "about", "over", "on", NULL };
     const uint32_t verdict = verb_class(x, 'i', v);
-    if (verdict < ONR_VERDICT__COUNT) return verdict;
+    if (verdict < ONR_VERDICT__COUNT) {
+        /* "people disagree about whether": with each other */
+        ONRI_EACH_CHILD (&x->v.tree, c, v)
+            if (c > v && x->t[c].dep == ONR_DEP_PREP && is_any(x->t[c].lower, on)) return DP_NONE;
+        return verdict;
+    }
     static const char *const say[] = { "say",   "think",   "believe", "insist", "argue",
                                        "claim", "suggest", "show",    "report", NULL };
     if (is_any(x->t[v].lemma, say))
@@ -422,6 +428,15 @@ static bool is_open_question(const dp_run *x, uint32_t topic)
            (t->tag == ONR_TAG_WDT && !onri_eqz(t->lower, "that") && !onri_eqz(t->lower, "which"));
 }
 
+/* "you can call it what you want": nobody in particular speaks. */
+static bool is_anybody(const dp_run *x, onr_span source)
+{
+    static const char *const words[] = { "you",    "one",    "anyone",  "anybody", "everyone",
+                                         "nobody", "no one", "someone", NULL };
+    const uint32_t i = onri_token_at(x->v.parse, source.beg);
+    return i < x->n && x->t[i].end == source.end && is_any(x->t[i].lower, words);
+}
+
 /* "advised them not to attach importance to it": an answer of his who advises; "advised him to
  * deny it" is none. */
 static bool advises(const dp_run *x, uint32_t v)
@@ -452,7 +467,7 @@ static bool answer_by_verb(const dp_run *x, uint32_t v, dp_answer *a)
     const bool finds = dp_class(x->know, 'v', x->t[v].lemma) == DP_NONE && named != ONR_NONE;
     const onr_ref r = speaker_of(x, over, &s, finds);
     if (r.span.end == 0 || (topic != ONR_NONE && x->t[topic].beg == r.span.beg) ||
-        (topic != ONR_NONE && is_open_question(x, topic)))
+        (topic != ONR_NONE && is_open_question(x, topic)) || is_anybody(x, r.span))
         return false;
     *a = (dp_answer){ .sort = DP_BY_VERB,
                       .token = v,
@@ -520,6 +535,16 @@ static bool is_asked(const dp_run *x, uint32_t i)
     return before && before->kind == ONR_KIND_QUESTION && dp_cue_class(x, s) == DP_REPLY;
 }
 
+/* "confirmed that it was late": told as a confirmation, if it answers somebody. */
+static bool cue_confirms(const dp_run *x, const onr_statement *s)
+{
+    for (uint32_t i = 0; i < s->cue.n; i++)
+        for (uint32_t k = onri_token_at(x->v.parse, s->cue.at[i].beg);
+             k < x->n && x->t[k].beg < s->cue.at[i].end; k++)
+            if (dp_is_clause(x, k) && verb_class(x, 'v', k) == ONR_VERDICT_CONFIRMS) return true;
+    return false;
+}
+
 /* "under the pretext that": whose words they are, not what he answers. */
 static bool is_pretended(const dp_run *x, const onr_statement *s)
 {
@@ -528,15 +553,6 @@ static bool is_pretended(const dp_run *x, const onr_statement *s)
              k < x->n && x->t[k].beg < s->cue.at[i].end; k++)
             if (dp_class(x->know, 't', x->t[k].lemma) != DP_NONE) return true;
     return false;
-}
-
-/* "you can call it what you want": nobody in particular speaks. */
-static bool is_anybody(const dp_run *x, onr_span source)
-{
-    static const char *const words[] = { "you",    "one",    "anyone",  "anybody", "everyone",
-                                         "nobody", "no one", "someone", NULL };
-    const uint32_t i = onri_token_at(x->v.parse, source.beg);
-    return i < x->n && x->t[i].end == source.end && is_any(x->t[i].lower, words);
 }
 
 /* Someone's words that may stand against an earlier claim with no word that says so. What he knows,
@@ -556,7 +572,7 @@ static bool may_counter(const dp_run *x, uint32_t i)
     default:
         return s->content.n && !is_anybody(x, s->source.span) &&
                s->source.span.end > s->source.span.beg && !s->negated && !dp_cue_denies(x, s) &&
-               !is_asked(x, i) && !is_pretended(x, s);
+               !is_asked(x, i) && !is_pretended(x, s) && !cue_confirms(x, s);
     }
 }
 

@@ -220,8 +220,9 @@ static bool is_question(const dp_run *x, uint32_t v)
 
 /* Does a noun that takes up words say what they were, beyond whose they are? "the findings of the
  * inquiry into the murder", "its interpretation of the law", not "the words of the minister". */
-static bool says_more(const dp_run *x, const dp_answer *a)
+bool dp_says_more(const dp_run *x, const dp_answer *a)
 {
+    if (a->topic == ONR_NONE) return false;
     ONRI_EACH_CHILD (&x->v.tree, c, a->topic) {
         if (c < a->topic || x->t[c].dep != ONR_DEP_PREP) continue;
         const uint32_t o = onri_tree_child(&x->v.tree, c, ONR_DEP_POBJ);
@@ -245,7 +246,7 @@ static bool says_itself(const dp_run *x, const dp_answer *a)
     }
     if (a->inner != a->topic) return true;
     if (a->topic_class == DP_DEED) return true;
-    return a->topic_class == DP_WORK && says_more(x, a);
+    return a->topic_class == DP_WORK && dp_says_more(x, a);
 }
 
 /* A statement made by the answering verb knows better where its content ends. */

@@ -44,10 +44,11 @@ struct onri_dispute_know {
 };
 
 enum {
-    DP_WINDOW = 40,   /* claims before an answer that are looked at */
-    DP_AHEAD = 6,     /* claims behind an answer */
-    DP_MERGE = 256,   /* disputes before an answer among which its claim is looked for */
-    DP_WORDS_MAX = 64 /* words of a stretch that count for likeness */
+    DP_WINDOW = 40,      /* claims before an answer that are looked at */
+    DP_AHEAD = 6,        /* claims behind an answer */
+    DP_MENTION_MAX = 16, /* tokens of a mention in which a country is looked for */
+    DP_MERGE = 256,      /* disputes before an answer among which its claim is looked for */
+    DP_WORDS_MAX = 64    /* words of a stretch that count for likeness */
 };
 
 /* Sorts of answers and of claims: first part of the names of features. */
@@ -90,6 +91,7 @@ typedef struct dp_run {
     onri_view v;
     const onr_token *t;
     uint32_t n;
+    const onr_sv *home;    /* [entities] country, empty: not known */
     const uint32_t *word;  /* [n] number of the lemma in this text, ONR_NONE: carries no meaning */
     const uint32_t *known; /* [n] the lemma's atom in know, ONR_NONE */
     const float *weight;   /* [n] how much the word tells: less, the more sentences have it */
@@ -127,6 +129,8 @@ uint32_t dp_cleared(const dp_run *x, uint32_t v, uint32_t *topic);
 ONR_CHECK onr_status dp_find_claims(dp_run *x, onr_error *err);
 /* First token of [beg,end) that hangs on nothing inside; a verb before others. */
 uint32_t dp_root_of(const dp_run *x, uint32_t beg, uint32_t end);
+/* Does the topic's noun say more than whose words it takes up? */
+bool dp_says_more(const dp_run *x, const dp_answer *a);
 /* The answer's own words as its claim ("denied that …"); span empty: it has none. */
 dp_claim dp_own_claim(const dp_run *x, const dp_answer *a);
 /* The sentence before, told by the article itself; span empty: none. */

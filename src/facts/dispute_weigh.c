@@ -13,7 +13,7 @@ static uint32_t kin(const dp_run *x, uint32_t a, uint32_t b)
 {
     if (a == ONR_NONE || b == ONR_NONE) return 0;
     if (a == b) return 2;
-    const onr_sv ca = x->d->entities.at[a].country, cb = x->d->entities.at[b].country;
+    const onr_sv ca = x->home[a], cb = x->home[b];
     return ca.n && onri_eq(ca, cb) ? 1 : 0;
 }
 
@@ -70,9 +70,35 @@ static onr_sv key_of(const onr_token *t, char buf[64])
     return onri_sv(buf, n);
 }
 
+/* Where everybody is from: "Iranian officials" from where the name in their first mention is. */
+static onr_status find_homes(dp_run *x, onr_error *err)
+{
+    onr_sv *home = ONRI_NEW_N(x->d->tmp, x->d->entities.n + (size_t)1, onr_sv);
+    if (!home) return onri_fail_mem(err, x->d->tmp, "disputes");
+    for (uint32_t e = 0; e < x->d->entities.n; e++) {
+        const onr_entity *en = &x->d->entities.at[e];
+        home[e] = en->country;
+        if (en->country.n || en->n_mentions == 0) continue;
+        const onr_span s = en->mentions[0].span;
+        for (uint32_t i = onri_token_at(x->v.parse, s.beg), n = 0;
+             n < DP_MENTION_MAX && i < x->n && x->t[i].beg < s.end; i++, n++) {
+            const uint32_t in = x->v.entity_at[i];
+            if (in != ONR_NONE && in != e && x->t[i].pos == ONR_POS_ADJ &&
+                x->d->entities.at[in].country.n) {
+                home[e] = x->d->entities.at[in].country;
+                break;
+            }
+        }
+    }
+    x->home = home;
+    return ONR_OK;
+}
+
 onr_status dp_weigh_words(dp_run *x, onr_error *err)
 {
     onr_arena *mem = x->d->tmp;
+    const onr_status st = find_homes(x, err);
+    if (st != ONR_OK) return st;
     onri_atoms here;
     onri_atoms_init(&here, mem);
     uint32_t *word = ONRI_NEW_N(mem, x->n + (size_t)1, uint32_t),
@@ -211,7 +237,12 @@ bool dp_possible(const dp_run *x, const dp_answer *a, const dp_claim *c)
         return false;
     if (a->sort == DP_BY_COUNTER && c->statement == a->statement) return false; /* its own */
     /* "admitted that they had been told": something else than what was said */
-    if (a->verdict == ONR_VERDICT_CONFIRMS && a->topic != ONR_NONE && dp_is_clause(x, a->topic) &&
+    if (a->verdict == ONR_VERDICT_CONFIRMS && a->topic != ONR_NONE && dp_is_clause(x, a->topic)) {
+        const likeness l = compare(x, a->about, c->span, a->by.entity, c->claimant);
+        if (l.share < 0.2f || l.same == 0) return false;
+    }
+    /* "there was no indication of an attack": only of an attack that was spoken of */
+    if (a->verdict == ONR_VERDICT_NOT_CONFIRMED && a->topic_class == DP_DEED && !a->withheld &&
         compare(x, a->about, c->span, ONR_NONE, ONR_NONE).share < 0.2f)
         return false;
     if (c->claimant != ONR_NONE && a->by.entity != ONR_NONE)
@@ -384,8 +415,9 @@ static void explicit_features(const dp_run *x, const emitter *e, const dp_answer
     if (a->owner != ONR_NONE)
         emit(e, "owner", kin(x, a->owner, c->claimant) ? "claimant" : "another");
     const likeness l = compare(x, a->about, c->span, a->by.entity, c->claimant);
-    if (!a->anaphor) {
+    if (!a->anaphor || (dp_says_more(x, a) && x->t[a->topic].pos == ONR_POS_NOUN)) {
         emit(e, "share", share_of(l.share));
+        if (dp_is_clause(x, a->topic)) emit(e, "clause-share", share_of(l.share));
         emit(e, "words", bucket(l.same, 2));
         if (is_accusation(x, a, c)) emit(e, "accuses", l.same ? "alike" : "yes");
     }
