@@ -63,14 +63,7 @@ static void consider(const dp_run *x, const telling *t, const dp_answer *a, cons
  * stays. */
 static void consider_claims(const dp_run *x, const telling *t, const dp_answer *a, choice *best)
 {
-    uint32_t lo = 0, hi = x->claims.n; /* claims that end before the answer: [0, lo) */
-    while (lo < hi) {
-        const uint32_t mid = lo + (hi - lo) / 2;
-        if (x->claims.at[mid].span.end <= a->beg)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    const uint32_t lo = dp_claims_before(x, a->beg);
     for (uint32_t back = 0; back < DP_WINDOW && back < lo; back++)
         consider(x, t, a, &x->claims.at[lo - 1 - back], back, best);
     for (uint32_t on = 0; on < DP_AHEAD && lo + on < x->claims.n; on++)
@@ -141,7 +134,8 @@ static onr_status remember(dp_run *x, kept_vec *kept, const choice *c, onr_error
 }
 
 /* "denied it, saying that he was abroad": what is said behind a denial by the same person in the
- * same sentence is part of his answer. The denial, or NULL. */
+ * same sentence is part of his answer, and what he says of it in the next: "called the report a
+ * lie. “I never met him.”" The denial, or NULL. */
 static const choice *reason_for(const dp_run *x, const kept_vec *kept, const dp_answer *a)
 {
     if (a->sort != DP_BY_COUNTER || a->by.entity == ONR_NONE) return NULL;
@@ -149,14 +143,15 @@ static const choice *reason_for(const dp_run *x, const kept_vec *kept, const dp_
     uint32_t lo = 0, hi = kept->n;
     while (lo < hi) {
         const uint32_t mid = lo + (hi - lo) / 2;
-        if (x->t[kept->at[mid].answer->token].sent < sent)
+        if (x->t[kept->at[mid].answer->token].sent + 1 < sent)
             lo = mid + 1;
         else
             hi = mid;
     }
-    for (; lo < kept->n && x->t[kept->at[lo].answer->token].sent == sent; lo++) {
+    for (; lo < kept->n && x->t[kept->at[lo].answer->token].sent <= sent; lo++) {
         const choice *c = &kept->at[lo];
         const dp_answer *d = c->answer;
+        if (x->t[d->token].sent != sent && !dp_goes_on(x, a, &c->claim)) continue;
         if (d->by.entity == a->by.entity && d->verdict != ONR_VERDICT_CONFIRMS &&
             d->span.end <= a->span.beg && c->claim.span.end <= a->span.beg)
             return c;

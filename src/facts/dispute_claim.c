@@ -6,6 +6,20 @@
 
 #include <stdlib.h>
 
+/* How many claims end at or before the byte: they are in order of their ends. */
+uint32_t dp_claims_before(const dp_run *x, uint32_t byte)
+{
+    uint32_t lo = 0, hi = x->claims.n;
+    while (lo < hi) {
+        const uint32_t mid = lo + (hi - lo) / 2;
+        if (x->claims.at[mid].span.end <= byte)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 uint32_t dp_root_of(const dp_run *x, uint32_t beg, uint32_t end)
 {
     uint32_t any = beg;
@@ -280,8 +294,9 @@ static uint32_t behind(const dp_run *x, uint32_t clause, uint32_t tok)
 /* Somebody else's statement of the same words says whose claim it is ("under the pretext that"). */
 static dp_claim as_said(const dp_run *x, const dp_answer *a, dp_claim own)
 {
-    for (uint32_t i = 0; i < x->claims.n; i++) {
+    for (uint32_t i = dp_claims_before(x, own.span.end); i-- > 0;) {
         const dp_claim *c = &x->claims.at[i];
+        if (c->span.end != own.span.end) break;
         if (c->span.beg != own.span.beg || c->span.end != own.span.end ||
             c->statement == ONR_NONE || c->claimant == a->by.entity)
             continue;

@@ -32,7 +32,7 @@ enum {
 };
 
 /* How two words are related (data/disputes/related.tsv). */
-enum { DP_UNRELATED, DP_SAME, DP_LIKE, DP_OPPOSITE };
+enum { DP_UNRELATED, DP_SAME, DP_LIKE, DP_OPPOSITE, DP_CONTRARY };
 
 struct onri_dispute_know {
     onri_atoms atoms;
@@ -65,10 +65,11 @@ typedef struct dp_answer {
     uint32_t topic;   /* token of what is answered; ONR_NONE: all that was said */
     uint32_t inner; /* token of the words that say the claim: of "the claim that …" the clause */
     uint32_t owner; /* entity whose claim the topic is said to be ("Syria's accusation") */
-    bool withheld;  /* a confirmation or denial was held back: "did not confirm" */
-    bool anaphor;   /* the topic only takes up what was said: "this", "the report" */
-    onr_span span;  /* what the record shows */
-    onr_span about; /* words that are compared with the claim's */
+    bool owner_spoke;    /* and a claim of the owner's stands before */
+    bool withheld;       /* a confirmation or denial was held back: "did not confirm" */
+    bool anaphor;        /* the topic only takes up what was said: "this", "the report" */
+    onr_span span;       /* what the record shows */
+    onr_span about;      /* words that are compared with the claim's */
     uint32_t statement;  /* that makes the answer, or around it */
     uint32_t group;      /* of the answers of one group the likeliest pair stays */
     uint8_t cue;         /* DP_INSIST, DP_REPLY, ... or DP_NONE */
@@ -127,6 +128,8 @@ uint32_t dp_cleared(const dp_run *x, uint32_t v, uint32_t *topic);
 
 /* dispute_claim.c */
 ONR_CHECK onr_status dp_find_claims(dp_run *x, onr_error *err);
+/* Claims that end at or before the byte are the first ones; how many. Cost: log of the claims. */
+uint32_t dp_claims_before(const dp_run *x, uint32_t byte);
 /* First token of [beg,end) that hangs on nothing inside; a verb before others. */
 uint32_t dp_root_of(const dp_run *x, uint32_t beg, uint32_t end);
 /* Does the topic's noun say more than whose words it takes up? */
@@ -140,6 +143,8 @@ dp_claim dp_told_claim(const dp_run *x, const dp_answer *a);
 ONR_CHECK onr_status dp_weigh_words(dp_run *x, onr_error *err);
 /* Do the tokens [beg, end] speak of wrong or harm? */
 bool dp_is_bad(const dp_run *x, uint32_t beg, uint32_t end);
+/* Does what is said behind a denial still speak of the claim? */
+bool dp_goes_on(const dp_run *x, const dp_answer *a, const dp_claim *c);
 /* Did somebody say before what the answer's own words take up? */
 bool dp_takes_up_said(const dp_run *x, const dp_answer *a);
 /* May the claim be the one that is answered at all? */

@@ -1,5 +1,5 @@
-/* Words, relations between words and weights of disputes: data/disputes/words.tsv, related.tsv and
- * weights.tsv. Source: own. */
+/* Words, relations between words and weights of disputes: data/disputes/words.tsv, related.tsv,
+ * contrary.tsv and weights.tsv. Source: own. */
 #include "facts/dispute_i.h"
 
 #include "base/embedded.h"
@@ -50,20 +50,22 @@ static uint64_t pair_key(uint32_t a, uint32_t b)
 }
 
 /* Fields: word, relation, words that stand in it to the first. */
-static onr_status load_related(onri_dispute_know *k, onr_arena *mem, onr_sv tsv, onr_error *err)
+static onr_status load_related(onri_dispute_know *k, onr_arena *mem, const char *file,
+                               onr_error *err)
 {
     uint32_t line = 0;
-    for (onr_sv rest = tsv, row; onri_split(&rest, '\n', &row);) {
+    for (onr_sv rest = onri_data_get(file), row; onri_split(&rest, '\n', &row);) {
         line++;
         if (row.n == 0 || row.p[0] == '#') continue;
         const onr_sv word = onri_cell(&row, '\t'), name = onri_cell(&row, '\t');
         const uint32_t relation = onri_eqz(name, "same")       ? DP_SAME
                                   : onri_eqz(name, "like")     ? DP_LIKE
                                   : onri_eqz(name, "opposite") ? DP_OPPOSITE
+                                  : onri_eqz(name, "contrary") ? DP_CONTRARY
                                                                : DP_UNRELATED;
         if (word.n == 0 || relation == DP_UNRELATED)
-            return onri_fail(err, ONR_E_SYNTAX, "disputes",
-                             "disputes/related.tsv, line %u: unknown relation", line);
+            return onri_fail(err, ONR_E_SYNTAX, "disputes", "%s, line %u: unknown relation", file,
+                             line);
         const uint32_t a = onri_atom(&k->atoms, word);
         onr_sv others = onri_cell(&row, '\t'), other;
         while (others.n && onri_split(&others, ' ', &other)) {
@@ -114,7 +116,8 @@ onr_status onri_dispute_know_load(onr_arena *mem, const onri_dispute_know **out,
     onri_map_init(&k->related, mem);
     k->threshold = 0.5f;
     onr_status st = load_words(k, mem, onri_data_get("disputes/words.tsv"), err);
-    if (st == ONR_OK) st = load_related(k, mem, onri_data_get("disputes/related.tsv"), err);
+    if (st == ONR_OK) st = load_related(k, mem, "disputes/related.tsv", err);
+    if (st == ONR_OK) st = load_related(k, mem, "disputes/contrary.tsv", err);
     if (st == ONR_OK) st = load_weights(k, mem, onri_data_get("disputes/weights.tsv"), err);
     *out = k;
     return st;

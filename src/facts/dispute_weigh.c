@@ -94,6 +94,8 @@ static onr_status find_homes(dp_run *x, onr_error *err)
     return ONR_OK;
 }
 
+static void find_owners(dp_run *x);
+
 onr_status dp_weigh_words(dp_run *x, onr_error *err)
 {
     onr_arena *mem = x->d->tmp;
@@ -126,6 +128,7 @@ onr_status dp_weigh_words(dp_run *x, onr_error *err)
     x->word = word;
     x->known = known;
     x->weight = weight;
+    find_owners(x);
     return ONR_OK;
 }
 
@@ -154,13 +157,14 @@ typedef struct likeness {
     float share;       /* weight of the words both have, of the lighter one's weight */
     uint32_t same;     /* words both have that name nobody */
     uint32_t opposite; /* pairs of opposites */
+    uint32_t contrary; /* pairs of words that stand against each other in the news */
 } likeness;
 
 /* Words of a and b; names of the two speakers, who are in much that they say, are no likeness. */
 static likeness compare(const dp_run *x, onr_span a, onr_span b, uint32_t one, uint32_t two)
 {
     stretch s, o;
-    likeness l = { 0.0f, 0, 0 };
+    likeness l = { 0.0f, 0, 0, 0 };
     float whole = 0.0f, other = 0.0f, both = 0.0f;
     read_stretch(x, a, &s);
     read_stretch(x, b, &o);
@@ -174,6 +178,7 @@ static likeness compare(const dp_run *x, onr_span a, onr_span b, uint32_t one, u
                     ? DP_SAME
                     : dp_related(x->know, x->known[t], x->known[o.at[k]]);
             if (r == DP_OPPOSITE) l.opposite++;
+            if (r == DP_CONTRARY) l.contrary++;
             const float v = r == DP_SAME       ? 1.0f
                             : r == DP_LIKE     ? 0.7f
                             : r == DP_OPPOSITE ? 0.7f
@@ -225,11 +230,25 @@ static bool comes_after(const dp_run *x, const dp_answer *a, const dp_claim *c)
            c->sent <= here + (a->sort == DP_BY_COUNTER ? 0 : 1);
 }
 
+/* "the rebels' report": where the rebels said something before, it is that. */
+static void find_owners(dp_run *x)
+{
+    for (uint32_t i = 0; i < x->answers.n; i++) {
+        dp_answer *a = &x->answers.at[i];
+        if (a->owner == ONR_NONE || !a->anaphor) continue;
+        const uint32_t before = dp_claims_before(x, a->beg);
+        for (uint32_t back = 0; back < DP_WINDOW && back < before; back++)
+            if (kin(x, a->owner, x->claims.at[before - 1 - back].claimant) == 2)
+                a->owner_spoke = true;
+    }
+}
+
 bool dp_possible(const dp_run *x, const dp_answer *a, const dp_claim *c)
 {
     if (c->span.end == 0) return false;
     if (c->sort != DP_SAID) return true;
     if (c->span.end > a->beg && !comes_after(x, a, c)) return false;
+    if (a->owner_spoke && kin(x, a->owner, c->claimant) != 2) return false;
     /* "rejected the request": a thing is answered only where the claim speaks of it */
     if (a->sort != DP_BY_COUNTER && a->topic != ONR_NONE && !a->anaphor && a->inner == a->topic &&
         !dp_is_clause(x, a->topic) && a->topic_class != DP_DEED &&
@@ -362,14 +381,7 @@ static bool points_back(const dp_run *x, const dp_answer *a)
  * only take up what was said. */
 bool dp_takes_up_said(const dp_run *x, const dp_answer *a)
 {
-    uint32_t lo = 0, hi = x->claims.n;
-    while (lo < hi) {
-        const uint32_t mid = lo + (hi - lo) / 2;
-        if (x->claims.at[mid].span.end <= a->beg)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    const uint32_t lo = dp_claims_before(x, a->beg);
     for (uint32_t back = 0; back < DP_WINDOW && back < lo; back++) {
         const dp_claim *c = &x->claims.at[lo - 1 - back];
         const bool owned = a->owner != ONR_NONE && c->statement != ONR_NONE &&
@@ -449,6 +461,11 @@ static bool is_same_verb_denied(const dp_run *x, onr_span a, onr_span b)
     return false;
 }
 
+bool dp_goes_on(const dp_run *x, const dp_answer *a, const dp_claim *c)
+{
+    return compare(x, a->about, c->span, a->by.entity, c->claimant).same > 0;
+}
+
 static void counter_features(const dp_run *x, const emitter *e, const dp_answer *a,
                              const dp_claim *c)
 {
@@ -461,6 +478,7 @@ static void counter_features(const dp_run *x, const emitter *e, const dp_answer 
     emit(e, "share", share_of(l.share));
     emit(e, "words", bucket(l.same, 3));
     if (l.opposite) emit(e, "opposite", "yes");
+    if (l.contrary) emit(e, "contrary", "yes");
     if (is_same_verb_denied(x, a->about, c->span)) emit(e, "same-verb", "denied");
     emit(e, "cue", class_of_cue(a->cue));
     if (a->cue == c->cue && a->cue != DP_NONE) emit(e, "both", class_of_cue(a->cue));
