@@ -235,20 +235,6 @@ static uint32_t first_time(const cm_ctx *x, uint32_t byte)
     return lo;
 }
 
-uint32_t cm_deadline(const cm_ctx *x, onr_span action)
-{
-    const onri_day today = onri_day_parse(x->d->article->date);
-    uint32_t got = ONR_NONE;
-    for (uint32_t i = first_time(x, action.beg); i < x->n_times; i++) {
-        const onri_timex *k = &x->times[i];
-        if (k->span.beg >= action.end) break;
-        if (k->span.end > action.end) continue;
-        const bool past = today != ONRI_NO_DAY && k->to != ONRI_NO_DAY && k->to < today;
-        if (!past) got = i; /* the last one: "a summit in May … to be held by June" */
-    }
-    return got;
-}
-
 /* The verb a time stands with: up through prepositions and nouns. */
 static uint32_t verb_of_time(const cm_ctx *x, const onri_timex *k)
 {
@@ -260,6 +246,33 @@ static uint32_t verb_of_time(const cm_ctx *x, const onri_timex *k)
         v = x->t[v].head;
     }
     return v;
+}
+
+/* "lift the sanctions imposed in January", "promised the dykes in 2019": when something else was
+ * done. "Promised to be there by May" tells when it is due. */
+static bool dates_another(const cm_ctx *x, const onri_timex *k)
+{
+    static const char *const due[] = { "by", "before", "until", "till", "within" };
+    for (size_t i = 0; k->beg > 0 && i < sizeof due / sizeof *due; i++)
+        if (cm_is(x, k->beg, due[i]) || cm_is(x, k->beg - 1, due[i])) return false;
+    const onr_token *v = &x->t[verb_of_time(x, k)];
+    return v->tag == ONR_TAG_VBD ||
+           (v->tag == ONR_TAG_VBN && (v->dep == ONR_DEP_ACL || v->dep == ONR_DEP_RELCL));
+}
+
+uint32_t cm_deadline(const cm_ctx *x, onr_span action)
+{
+    const onri_day today = onri_day_parse(x->d->article->date);
+    uint32_t got = ONR_NONE;
+    for (uint32_t i = first_time(x, action.beg); i < x->n_times; i++) {
+        const onri_timex *k = &x->times[i];
+        if (k->span.beg >= action.end) break;
+        if (k->span.end > action.end) continue;
+        const bool past = today != ONRI_NO_DAY && k->to != ONRI_NO_DAY && k->to < today;
+        if (!past && !dates_another(x, k))
+            got = i; /* the last one: "a summit in May … to be held by June" */
+    }
+    return got;
 }
 
 bool cm_long_ago(const cm_ctx *x, uint32_t tok)
