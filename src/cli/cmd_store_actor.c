@@ -59,6 +59,8 @@ static void put_actor(layout *l, const onr_row *row)
         lay_wordsz(l, LAY_FAINT, "Others of that name:");
         lay_line(l, 0);
     }
+    l->indent = row->n > 0 ? 6 : 0;
+    if (row->n > 0) lay_column(l, 2);
     put_cell(l, LAY_STRONG, "", cli_row_text(row, "name"));
     put_cell(l, LAY_PLAIN, "", cli_row_text(row, "type"));
     put_cell(l, LAY_PLAIN, "", cli_row_text(row, "country"));
@@ -219,7 +221,9 @@ static int show(onr_store *s, const values *v, uint32_t parts, const char *name)
     onr_arena mem = onr_arena_make(ONR_MIB);
     onr_sv uid;
     int code;
-    if (!cli_store_actor(s, &v->store, &mem, name, &uid, &code)) {
+    cli_store asked = v->store;
+    asked.quiet = !asked.format && !asked.json && !asked.nl && !asked.csv && !asked.tsv;
+    if (!cli_store_actor(s, &asked, &mem, name, &uid, &code)) {
         onr_arena_drop(&mem);
         return code;
     }

@@ -22,6 +22,7 @@ typedef struct meant {
     onr_arena *mem;
     onr_sv uid, name;
     uint64_t n;
+    bool quiet;
 } meant;
 
 static bool take_meant(void *ctx, const onr_row *row)
@@ -34,6 +35,7 @@ static bool take_meant(void *ctx, const onr_row *row)
         m->name = onri_dup(m->mem, name);
         return m->uid.p && m->name.p;
     }
+    if (m->quiet) return true;
     if (m->n == 2) cli_warn("'%.*s' is taken; others of that name:", (int)m->uid.n, m->uid.p);
     cli_warn("  %.*s (%.*s%s%.*s%s%lld articles)", (int)uid.n, uid.p, (int)country.n, country.p,
              country.n ? ", " : "", (int)(roles.n > 60 ? 60 : roles.n), roles.p ? roles.p : "",
@@ -44,7 +46,7 @@ static bool take_meant(void *ctx, const onr_row *row)
 bool cli_store_actor(onr_store *s, const cli_store *v, onr_arena *mem, const char *name,
                      onr_sv *uid, int *code)
 {
-    meant m = { .mem = mem };
+    meant m = { .mem = mem, .quiet = v->quiet };
     onr_error err = ONR_ERROR_INIT;
     const onr_status st = onr_store_actors(s, onri_svz(name), 6, take_meant, &m, NULL, &err);
     if (st != ONR_OK) {

@@ -11,6 +11,7 @@ typedef struct cli_store {
     const char *store, *format, *output, *color;
     uint64_t width, wait, timeout;
     bool json, nl, csv, tsv, no_headers;
+    bool quiet; /* namesakes stand in the answer */
 } cli_store;
 
 /* Rows of a command's table; S is its struct, which holds a cli_store named `store`. */

@@ -605,13 +605,16 @@ static onr_status describe(onr_store *s, onr_arena *tmp, int64_t actor, onr_erro
         "EXISTS (SELECT 1 FROM actor_profile WHERE actor = ?1)",
         actor, err);
     if (st == ONR_OK) st = run_int(s, "DELETE FROM actor_name WHERE actor = ?1", actor, err);
+    /* Of one name in several cases the one that most articles write: max() says which row's. */
     if (st == ONR_OK)
-        st = run_int(s,
-                     "INSERT INTO actor_name(actor, name, n_articles) SELECT ?1, name, sum(n) FROM "
-                     "(SELECT w.name COLLATE NOCASE AS name, w.n FROM profile_name w JOIN "
-                     "actor_profile p ON p.id = w.profile WHERE p.actor = ?1 AND w.n > 0) GROUP BY "
-                     "name COLLATE NOCASE",
-                     actor, err);
+        st = run_int(
+            s,
+            "INSERT INTO actor_name(actor, name, n_articles) SELECT ?1, name, n FROM (SELECT "
+            "name, sum(k) AS n, max(printf('%09d%s', k, name)) FROM (SELECT w.name AS name, "
+            "sum(w.n) AS k FROM profile_name w JOIN actor_profile p ON p.id = w.profile "
+            "WHERE p.actor = ?1 AND w.n > 0 GROUP BY w.name COLLATE BINARY) GROUP BY name "
+            "COLLATE NOCASE)",
+            actor, err);
     if (st != ONR_OK) return st;
     sqlite3_stmt *q = onri_store_stmt(s, "SELECT uid FROM actor WHERE id = ?1");
     onri_bind_int(q, 1, actor);

@@ -7,7 +7,8 @@ enum {
     SAME_DAYS = 3,  /* papers tell of one thing within so many days */
     EVENT_DAYS = 2, /* when two events of one kind and pair of actors are one */
     REPEAT_DAYS = 750,
-    WORDS_LEAST = 3
+    WORDS_LEAST = 3,
+    LONG_WORDS = 16 /* more than one sentence has, mostly */
 };
 
 static const onri_same nothing;
@@ -50,6 +51,13 @@ static onri_same statements(const onri_feature *a, const onri_feature *b)
         if (less < 5 && c < 1) return nothing; /* few words: all of them */
         if (denies(a) != denies(b) || s.score < 0.6) return nothing;
         if (a->words.negated != b->words.negated && less >= 3) {
+            /* In a long quotation some other sentence may have the "not". */
+            if (a->words.n > LONG_WORDS || b->words.n > LONG_WORDS) {
+                if (c < 0.8) return nothing;
+                s.kind = s.days <= SAME_DAYS ? "same" : s.days <= REPEAT_DAYS ? "repeats" : NULL;
+                return s;
+            }
+            if (j < 0.5) return nothing;
             s.kind = s.days <= SAME_DAYS ? "contradicts" : s.days <= REPEAT_DAYS ? "changes" : NULL;
             return s;
         }
@@ -114,6 +122,9 @@ static onri_same commitments(const onri_feature *a, const onri_feature *b)
     const double c = containment(&a->words, &b->words, 2, &j);
     onri_same s = { NULL, 0.6 * c + 0.4 * j, c, days_between(a, b) };
     if (s.score < 0.6 || s.days > REPEAT_DAYS) return nothing;
+    const uint32_t less = a->words.n < b->words.n ? a->words.n : b->words.n;
+    /* "win" and "election" are in many promises: the opposite of one needs more in common. */
+    if (will_not(a) != will_not(b) && less < 3 && j < 0.8) return nothing;
     const bool if_a = a->if_words.n > 0, if_b = b->if_words.n > 0;
     const bool other_if =
         if_a != if_b || (if_a && containment(&a->if_words, &b->if_words, 1, &ji) < 0.4);
@@ -143,6 +154,8 @@ static onri_same outcome(const onri_feature *e, const onri_feature *c)
     if (s.days > REPEAT_DAYS || s.score < 0.6) return nothing;
     const bool done = takes_place(e), not_done = is(e->status, "negated");
     if (!done && !not_done) return nothing;
+    /* "his proposal to build a wall" builds none, unless it is a proposal that was promised. */
+    if (e->words.undone && !c->words.undone) return nothing;
     s.kind = done == !will_not(c) ? "meets" : "breaks";
     return s;
 }

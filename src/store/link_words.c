@@ -63,12 +63,14 @@ onr_status onri_link_know_make(onri_link_know *k, onr_error *err)
     const onr_sv stop = onri_data_get("store/stopwords.txt"),
                  names = onri_data_get("store/names.tsv"),
                  fields = onri_data_get("store/fields.tsv"),
-                 forms = onri_data_get("store/irregular.tsv");
-    if (!stop.p || !names.p || !fields.p || !forms.p)
+                 forms = onri_data_get("store/irregular.tsv"),
+                 undone = onri_data_get("store/undone.txt");
+    if (!stop.p || !names.p || !fields.p || !forms.p || !undone.p)
         return onri_fail(err, ONR_E_INTERNAL, "store",
                          "lists of data/store are not in the program");
     if (put_file(k, stop, "stop", false) && put_file(k, names, NULL, false) &&
-        put_file(k, fields, NULL, true) && put_file(k, forms, "form", false))
+        put_file(k, fields, NULL, true) && put_file(k, forms, "form", false) &&
+        put_file(k, undone, "undone", false))
         return ONR_OK;
     const onr_status st = onri_fail_mem(err, &k->mem, "store");
     onri_link_know_drop(k);
@@ -207,6 +209,20 @@ static void insert(onri_wordset *set, uint32_t h)
     set->n++;
 }
 
+/* The word or its stem with one of the endings that onri_stem takes off. */
+static bool is_undone(const onri_link_know *k, onr_sv w)
+{
+    static const char *const ends[] = { "s", "es", "ed", "d", "ing" };
+    if (look(k, "undone", w) != ONR_NONE) return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const size_t n = strlen(ends[i]);
+        if (w.n > n + 2 && onri_ends(w, onri_svz(ends[i])) &&
+            look(k, "undone", onri_sub(w, 0, w.n - n)) != ONR_NONE)
+            return true;
+    }
+    return false;
+}
+
 bool onri_words_add(onri_wordset *set, const onri_link_know *k, onr_arena *tmp, onr_sv s)
 {
     const onr_mark m = onr_arena_mark(tmp);
@@ -223,9 +239,10 @@ bool onri_words_add(onri_wordset *set, const onri_link_know *k, onr_arena *tmp, 
             if (apostrophe && at + apostrophe < f.n && f.p[at + apostrophe] == 't')
                 set->negated = true;
         }
-        if (look(k, "stop", w) != ONR_NONE) continue;
         const uint32_t form = look(k, "form", w); /* "withdrew" is "withdraw" */
         const onr_sv lemma = form == ONR_NONE ? w : k->stands.at[form];
+        set->undone |= is_undone(k, lemma);
+        if (look(k, "stop", w) != ONR_NONE) continue;
         insert(set, (uint32_t)onri_hash(onri_sub(lemma, 0, onri_stem(lemma))));
     }
     onr_arena_rewind(tmp, m);

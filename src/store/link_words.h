@@ -17,7 +17,7 @@ enum {
 /* The lists of data/store, made once a handle. */
 typedef struct onri_link_know {
     onr_arena mem;
-    onri_atoms words;        /* "stop:the", "title:mr", "given:bill", "field:senator", "form:said" */
+    onri_atoms words;        /* "stop:the", "title:mr", "given:bill", "field:senator", "form:said", "undone:plan" */
     ONRI_VEC(onr_sv) stands; /* [words] given, form: the first of its list; field: its name */
 } onri_link_know;
 
@@ -37,6 +37,7 @@ typedef struct onri_wordset {
     uint32_t at[ONRI_WORDS_MAX];
     uint32_t n;
     bool negated; /* "not", "never", "no", "n't" among them */
+    bool undone;  /* "proposal", "plan", "would" among them: spoken of, not done */
 } onri_wordset;
 /* Add the words of s to set. False: no memory. */
 bool onri_words_add(onri_wordset *set, const onri_link_know *k, onr_arena *tmp, onr_sv s);

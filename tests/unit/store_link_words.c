@@ -272,6 +272,17 @@ static void link__irregular_verbs_are_one_word_in_all_forms(void **state)
             fact(co, "will-not", "", 1, 0, "leave the nuclear treaty", 100, 1), "breaks");
     is_link(fact(ev, "AID", "negated", 1, 0, "sent no food to the camps", 150, 2),
             fact(co, "will", "", 1, 0, "send food to the camps", 100, 1), "breaks");
+    is_link(fact(co, "will", "", 1, 0, "win this election", 150, 2),
+            fact(co, "will-not", "", 1, 0, "make it difficult to win a general election", 100, 1),
+            NULL);
+    is_link(fact(ev, "SANCTION", "happened", 1, 0, "his proposal to ban the party", 150, 2),
+            fact(co, "will", "", 1, 0, "ban the party", 100, 1), NULL);
+    is_link(fact(ev, "SANCTION", "happened", 1, 0, "would have banned the party", 150, 2),
+            fact(co, "will", "", 1, 0, "ban the party", 100, 1), NULL);
+    is_link(fact(ev, "REQUEST", "happened", 1, 0, "proposed talks about the border", 150, 2),
+            fact(co, "will", "", 1, 0, "propose talks about the border", 100, 1), NULL); /* talk */
+    is_link(fact(ev, "AGREE", "happened", 1, 0, "proposed talks about the border", 150, 2),
+            fact(co, "will", "", 1, 0, "propose talks about the border", 100, 1), "meets");
     is_link(fact(ev, "AID", "planned", 1, 0, "sent food to the camps", 150, 2),
             fact(co, "will", "", 1, 0, "send food to the camps", 100, 1), NULL);
 }
