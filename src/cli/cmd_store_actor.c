@@ -99,7 +99,7 @@ static void put_corrected(layout *l, const onr_row *row)
     lay_wordsz(l, LAY_ALERT, "]");
 }
 
-static void put_fact(layout *l, const onr_row *row)
+static void put_fact(layout *l, onr_dossier_part part, const onr_row *row)
 {
     const onr_sv date = cli_row_text(row, "date");
     lay_words(l, LAY_PLAIN, date.n ? date : ONR_SV("no date"));
@@ -108,7 +108,15 @@ static void put_fact(layout *l, const onr_row *row)
     put_cell(l, LAY_CUE, "", cli_row_text(row, "kind"));
     put_cell(l, LAY_FAINT, "", cli_row_text(row, "status"));
     put_cell(l, LAY_STRONG, "", cli_row_text(row, "claimant"));
+    /* Who, where it may be somebody else than the one the dossier is about. */
+    const bool others = part == ONR_DOSSIER_HEARD || part == ONR_DOSSIER_ABOUT ||
+                        part == ONR_DOSSIER_SUFFERED || part == ONR_DOSSIER_RELATIONS;
+    if (others) put_cell(l, LAY_STRONG, "", cli_row_text(row, "who"));
     put_cell(l, LAY_STRONG, "\xE2\x86\x92", cli_row_text(row, "whom"));
+    if (others && cli_row_text(row, "who").n) {
+        lay_glue(l);
+        lay_wordsz(l, LAY_PLAIN, ":");
+    }
     put_cell(l, LAY_PLAIN, "", cli_row_text(row, "action"));
     put_cell(l, LAY_PLAIN, "if:", cli_row_text(row, "condition"));
     put_cell(l, LAY_PLAIN, "", cli_row_text(row, "claim"));
@@ -157,7 +165,7 @@ static void text(cli_rows *rows, const onr_row *row)
     if (d->part <= ONR_DOSSIER_MET)
         put_short(&l, row);
     else
-        put_fact(&l, row);
+        put_fact(&l, d->part, row);
     lay_line(&l, 0);
 }
 

@@ -25,7 +25,7 @@ invented people; one paper prints another's story.
     2018-08-20  assertion that Ostania would not withdraw its troops from Meridia · Daily Wire · dw-3
   
   about
-    2018-08-20  accusation the minister of breaking his word · Daily Wire · dw-3
+    2018-08-20  accusation Critics: the minister of breaking his word · Daily Wire · dw-3
   
   did
     2018-09-02  RETREAT proposed Dalvani called the withdrawal · The North · tn-1
@@ -33,9 +33,10 @@ invented people; one paper prints another's story.
                 (told by 1 more) · Daily Wire · dw-1
   
   suffered
-    2018-08-20  ACCUSE happened → Karim Dalvani Critics accused the minister · Daily Wire · dw-3
-    2018-07-11  CONSULT happened → Karim Dalvani Harker met Ostanian Foreign Minister Karim Dalvani
-                (told by 1 more) · Evening Post · ep-2
+    2018-08-20  ACCUSE happened Critics → Karim Dalvani: Critics accused the minister · Daily Wire ·
+                dw-3
+    2018-07-11  CONSULT happened John Harker → Karim Dalvani: Harker met Ostanian Foreign Minister
+                Karim Dalvani (told by 1 more) · Evening Post · ep-2
   
   commitments
     2018-07-10  will-not open We will not sign a treaty under pressure · Daily Wire · dw-1
