@@ -86,6 +86,7 @@ bool onri_words_at(onri_editor *e, const char *field, onr_sv words, onr_span *ou
     const onr_sv text = e->rec->text;
     uint64_t best = UINT64_MAX;
     size_t n = 0;
+    *out = (onr_span){ 0, 0 };
     if (!text.p || words.n == 0) return onri_misfit(e, field, "no words of the text:", words);
     for (size_t at = next_place(text, words, 0); at != SIZE_MAX;
          at = next_place(text, words, at + 1)) {
@@ -116,7 +117,7 @@ static bool set_spans(onri_editor *e, const char *field, onr_spans *out, onr_sv 
 {
     enum { PIECES = 32 };
     static const char gap[] = " \xE2\x80\xA6 ";
-    onr_span at[PIECES];
+    onr_span at[PIECES] = { { 0, 0 } };
     uint32_t n = 0;
     while (value.n) {
         const size_t end = onri_find(value, onri_svz(gap), 0);

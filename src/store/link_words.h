@@ -17,7 +17,7 @@ enum {
 /* The lists of data/store, made once a handle. */
 typedef struct onri_link_know {
     onr_arena mem;
-    onri_atoms words;        /* "stop:the", "title:mr", "given:bill", "field:senator", "form:said", "undone:plan" */
+    onri_atoms words;        /* "stop:the", "given:bill", "field:senator", "form:said", ... */
     ONRI_VEC(onr_sv) stands; /* [words] given, form: the first of its list; field: its name */
 } onri_link_know;
 
