@@ -183,10 +183,13 @@ onr_status onr_store_disputes(onr_store *s, const onr_view *v, onr_row_fn row, v
         "g.article AND h.sentence IS g.sentence)) AND "
         "s.other BETWEEN :lo AND :hi");
     if (of) {
-        onri_ask_add(&q, " AND EXISTS (SELECT 1 FROM actor_fact WHERE actor = " ACTOR_ID
-                         " AND (part = 'by' OR part = 'to' AND layer = 'dispute') AND layer IN "
-                         "('statement', 'event', 'commitment', "
-                         "'dispute', 'position', 'relation') AND fact IN (s.fact, s.other))");
+        /* Two questions, each one look at the actor's facts: one with an OR within reads them all.
+         */
+        onri_ask_add(&q, " AND (EXISTS (SELECT 1 FROM actor_fact WHERE actor = " ACTOR_ID
+                         " AND part = 'by' AND layer IN ('statement', 'event', 'commitment', "
+                         "'dispute', 'position', 'relation') AND fact IN (s.fact, s.other)) OR "
+                         "EXISTS (SELECT 1 FROM actor_fact WHERE actor = " ACTOR_ID
+                         " AND part = 'to' AND layer = 'dispute' AND fact IN (s.fact, s.other)))");
         onri_ask_sv(&q, "actor", v->actor);
     }
     onri_ask_range(&q, v);
