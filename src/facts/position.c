@@ -322,6 +322,10 @@ static uint32_t topic_of(const ps_ctx *x, uint32_t tok)
                                      ONR_DEP_ACL };
     for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
         const uint32_t c = onri_tree_child(&x->view.tree, tok, order[k]);
+        /* "were opposed to the change": who is opposed is not the issue */
+        if (order[k] == ONR_DEP_NSUBJPASS && ps_slot(x, tok, ONR_SV("to")) != ONR_NONE &&
+            onri_tree_agent(&x->view.tree, tok) == ONR_NONE)
+            continue;
         if (c != ONR_NONE) return c;
     }
     ONRI_EACH_CHILD (&x->view.tree, c, tok) {
@@ -368,6 +372,7 @@ static onr_status from_event(ps_ctx *x, uint32_t i, onr_error *err)
     ps_find f = find_of(a, "position.event", 0.5f);
     f.trigger = onri_token_at(x->parse, e->trigger.at[0].beg);
     if (f.trigger >= x->parse->n_tokens) return ONR_OK;
+    if (x->t[f.trigger].dep == ONR_DEP_RELCL) return ONR_OK; /* "the countries that joined" */
     f.topic = topic_of(x, f.trigger);
     if (f.topic == ONR_NONE && x->t[f.trigger].dep == ONR_DEP_DOBJ &&
         ps_verb(x, x->t[f.trigger].head))
@@ -427,7 +432,13 @@ static const char *no_side(const ps_ctx *x, const onr_commitment *c, uint32_t v)
     const uint32_t o = onri_tree_child(&x->view.tree, v, ONR_DEP_DOBJ);
     const bool place = o != ONR_NONE && ps_is(x, o, "place") && onri_eqz(x->t[v].lemma, "take");
     if (place || ps_row(x, PS_ERRAND, v)) return "an errand, which takes no side";
-    if (c->statement == ONR_NONE && (c->strength.n == 0 || onri_eqz(c->strength, "plan")))
+    uint32_t st = c->statement; /* what one intends is told by the reporter */
+    for (int d = 0;
+         d < PS_CLIMB_MAX && st != ONR_NONE && x->d->statements.at[st].kind == ONR_KIND_INTENTION;
+         d++)
+        st = x->d->statements.at[st].within;
+    const bool said = st != ONR_NONE;
+    if (!said && (c->strength.n == 0 || onri_eqz(c->strength, "plan")))
         return "a plan in the reporter's voice";
     if (ps_verb(x, v) && onri_tree_passive(&x->view.tree, v)) {
         const uint32_t s = onri_tree_patient(&x->view.tree, v);

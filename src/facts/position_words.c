@@ -351,6 +351,11 @@ static onr_status by_verb(ps_ctx *x, uint32_t v, onr_error *err)
             ps_tell(x, &f, "a fact is told, and no wish");
             return ONR_OK;
         }
+    const uint32_t under = x->t[v].head;
+    if (x->t[v].dep == ONR_DEP_PCOMP && (ps_is(x, under, "before") || ps_is(x, under, "without"))) {
+        ps_tell(x, &f, "not done, or not yet");
+        return ONR_OK;
+    }
     if (has_aux(x, v, obliged, sizeof obliged / sizeof *obliged) &&
         !(ps_negated(x, v) && has_aux(x, v, able, sizeof able / sizeof *able))) {
         ps_tell(x, &f, "what should, could or may be");

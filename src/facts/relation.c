@@ -333,6 +333,20 @@ static bool is_only_owner(const ctx *x, onr_span to, onr_span role)
     return own && (onri_ends(before, ONR_SV(" for ")) || onri_ends(before, ONR_SV(" of ")));
 }
 
+/* "the envoy to the Middle East" is not the Middle East's. */
+static bool is_where_to(const ctx *x, onr_span to, onr_span role, onr_sv title)
+{
+    static const char *const sent[] = { "envoy", "ambassador", "emissary", "Envoy", "Ambassador" };
+    if (to.beg <= role.beg || to.end > role.end) return false;
+    onr_sv before = onri_sub(x->parse->text, role.beg, to.beg);
+    if (onri_ends(before, ONR_SV(" the "))) before.n -= 4;
+    if (!onri_ends(before, ONR_SV(" to")) && !onri_ends(before, ONR_SV(" to "))) return false;
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++)
+        if (onri_ends(title, onri_svz(sent[i])) || onri_starts(title, onri_svz(sent[i])))
+            return true;
+    return false;
+}
+
 static onr_status from_role(ctx *x, uint32_t e, const onr_role *r, onr_error *err)
 {
     const onri_lex_row *row = r->span.end ? title_row(x, r) : NULL;
@@ -350,6 +364,10 @@ static onr_status from_role(ctx *x, uint32_t e, const onr_role *r, onr_error *er
     if (r->of == ONR_NONE || f.to.span.end == 0 || gap(f.to.span, r->span) > 0)
         f.to.span = r->span; /* "Iranian" inside of it */
     const bool person = x->d->entities.at[of].type == ONR_ENTITY_PERSON;
+    if (is_where_to(x, f.to.span, r->span, f.role)) {
+        tell(x, &f, "where he is sent, not who sends him");
+        return ONR_OK;
+    }
     if (!person && is_only_owner(x, f.to.span, r->span)) {
         tell(x, &f, "of a body that it owns");
         return ONR_OK;
