@@ -34,16 +34,31 @@ static void ask_tables(onri_ask *q, int64_t a, int64_t b, const onr_view *v)
     side(q, "in_a", a, ":a");
     onri_ask_add(q, ", ");
     side(q, "in_b", b, ":b");
-    /* Links one way or the other; of several the best, each fact of a once. */
+    /* Links one way or the other; of several the best, each fact of a once. Only the copy that
+     * counts has links: a copy's own are those of the fact it copies. */
     onri_ask_add(
-        q, ", pair AS (SELECT s.fact AS a, s.other AS b, s.kind, s.score FROM same_fact s JOIN "
-           "fact f ON f.id = s.fact JOIN fact o ON o.id = s.other WHERE f.article IN in_a AND "
-           "o.article IN in_b AND f.layer = o.layer UNION SELECT s.other, s.fact, s.kind, s.score "
-           "FROM same_fact s "
-           "JOIN fact f ON f.id = s.fact JOIN fact o ON o.id = s.other WHERE f.article IN "
-           "in_b AND o.article IN in_a AND f.layer = o.layer), best AS (SELECT a, b, kind, "
-           "max(score) AS score FROM "
-           "pair GROUP BY a)");
+        q, ", copy AS (SELECT c.fact AS id, c.other AS of, f.article FROM fact f CROSS JOIN "
+           "same_fact c ON c.fact = f.id WHERE c.kind = 'copy' AND f.article IN (SELECT id FROM "
+           "in_a UNION SELECT id FROM in_b)), pair AS (SELECT s.fact AS a, s.other AS b, s.kind, "
+           "s.score FROM same_fact s JOIN fact f ON f.id = s.fact JOIN fact o ON o.id = s.other "
+           "WHERE f.article IN in_a AND o.article IN in_b UNION SELECT s.other, s.fact, s.kind, "
+           "s.score FROM same_fact s JOIN fact f ON f.id = s.fact JOIN fact o ON o.id = s.other "
+           "WHERE f.article IN in_b AND o.article IN in_a");
+    static const char *const ends[][2] = { { "s.fact", "s.other" }, { "s.other", "s.fact" } };
+    for (size_t i = 0; i < 2; i++)
+        for (size_t of_b = 0; of_b < 2; of_b++) {
+            onri_ask_add(q, " UNION SELECT ");
+            onri_ask_add(q, of_b ? ends[i][0] : "c.id");
+            onri_ask_add(q, ", ");
+            onri_ask_add(q, of_b ? "c.id" : ends[i][0]);
+            onri_ask_add(q, ", s.kind, s.score FROM copy c JOIN same_fact s ON ");
+            onri_ask_add(q, ends[i][1]);
+            onri_ask_add(q, " = c.of JOIN fact o ON o.id = ");
+            onri_ask_add(q, ends[i][0]);
+            onri_ask_add(q, of_b ? " WHERE c.article IN in_b AND o.article IN in_a"
+                                 : " WHERE c.article IN in_a AND o.article IN in_b");
+        }
+    onri_ask_add(q, "), best AS (SELECT a, b, kind, max(score) AS score FROM pair GROUP BY a)");
     /* Only what stands in articles that tell of something together. */
     if (a == 2 || b == 2)
         onri_ask_add(
