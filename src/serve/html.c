@@ -231,11 +231,15 @@ void html_again(html *h, size_t from, size_t n)
 void html_url_part(onri_buf *b, onr_sv s)
 {
     static const char hex[] = "0123456789ABCDEF";
+    const size_t ending = onri_ends(s, ONR_SV(".json"))  ? s.n - 5
+                          : onri_ends(s, ONR_SV(".csv")) ? s.n - 4
+                                                         : s.n;
     for (size_t i = 0; i < s.n; i++) {
         char *to = onri_buf_room(b, s.n - i);
         size_t n = 0;
         if (!to) return;
-        for (; i < s.n && (bytes[(unsigned char)s.p[i]] & BYTE_URL); i++) to[n++] = s.p[i];
+        for (; i < s.n && i != ending && (bytes[(unsigned char)s.p[i]] & BYTE_URL); i++)
+            to[n++] = s.p[i];
         b->n += n;
         if (i == s.n) return;
         const unsigned char c = (unsigned char)s.p[i];

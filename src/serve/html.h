@@ -73,7 +73,9 @@ void html_again(html *h, size_t from, size_t n);
 /* "<!doctype html>" */
 void html_doctype(html *h);
 
-/* Bytes for the value of a query or a fragment: all but letters, digits and "-._~" as %XX. */
+/* Bytes for a part of a path, the value of a query or a fragment: all but letters, digits and
+ * "-._~" as %XX; of an ending ".json" or ".csv" the dot, too: those are twins when they are plain.
+ */
 void html_url_part(onri_buf *b, onr_sv s);
 bool html_url_is_safe(onr_sv url);
 

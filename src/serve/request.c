@@ -51,16 +51,19 @@ bool request_query(onr_arena *mem, onr_sv raw, param *at, uint32_t *n, uint32_t 
     return true;
 }
 
-static void take_format(request *r)
+/* The twin that is asked for stands plainly in the address; an id that ends like one is written
+ * with
+ * "%2E" and stays whole. */
+static void take_format(request *r, onr_sv raw_last)
 {
     r->format = FORMAT_HTML;
     if (r->n_segments == 0) return;
     onr_sv *last = &r->segments[r->n_segments - 1];
     if (onri_eqz(r->segments[0], "assets")) return;
-    if (last->n > 5 && onri_ends(*last, ONR_SV(".json"))) {
+    if (last->n > 5 && onri_ends(raw_last, ONR_SV(".json"))) {
         last->n -= 5;
         r->format = FORMAT_JSON;
-    } else if (last->n > 4 && onri_ends(*last, ONR_SV(".csv"))) {
+    } else if (last->n > 4 && onri_ends(raw_last, ONR_SV(".csv"))) {
         last->n -= 4;
         r->format = FORMAT_CSV;
     }
@@ -70,7 +73,7 @@ bool request_target(request *r, onr_sv raw)
 {
     if (raw.n == 0 || raw.p[0] != '/' || raw.n > REQUEST_URI_MAX) return false;
     const size_t mark = onri_find(raw, ONR_SV("?"), 0);
-    onr_sv path = onri_sub(raw, 1, mark == SIZE_MAX ? raw.n : mark), piece;
+    onr_sv path = onri_sub(raw, 1, mark == SIZE_MAX ? raw.n : mark), piece = ONR_SV_INIT("");
     r->n_segments = r->n_params = 0;
     while (path.n && onri_split(&path, '/', &piece)) {
         if (piece.n == 0 || r->n_segments == REQUEST_SEGMENTS_MAX) return false;
@@ -79,7 +82,7 @@ bool request_target(request *r, onr_sv raw)
         /* "%2F" is part of a name, as in ids that are addresses; no page opens files by name */
         r->segments[r->n_segments++] = s;
     }
-    take_format(r);
+    take_format(r, piece);
     if (mark == SIZE_MAX) return true;
     return request_query(r->mem, onri_sub(raw, mark + 1, raw.n), r->params, &r->n_params,
                          REQUEST_PARAMS_MAX);

@@ -20,7 +20,8 @@ typedef enum request_format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV } request_for
 typedef struct request {
     onr_arena *mem; /* of this request */
     bool post;
-    onr_sv segments[REQUEST_SEGMENTS_MAX]; /* of the path, decoded; the last without .json, .csv */
+    onr_sv segments[REQUEST_SEGMENTS_MAX]; /* of the path, decoded; the last without a plain
+                                              .json, .csv */
     uint32_t n_segments;
     request_format format;
     param params[REQUEST_PARAMS_MAX]; /* of the query, decoded, in order */

@@ -102,6 +102,10 @@ static void request__targets_are_taken_apart(void **state)
     (void)state;
     onr_arena mem = onr_arena_make(ONR_MIB);
     request r = { .mem = &mem };
+    assert_true(target(&r, "/article/a%2Ejson"));
+    assert_true(onri_eqz(r.segments[1], "a.json") && r.format == FORMAT_HTML);
+    assert_true(target(&r, "/article/a%2Ejson.csv"));
+    assert_true(onri_eqz(r.segments[1], "a.json") && r.format == FORMAT_CSV);
     assert_true(target(&r, "/article/a%20b.json?q=x+y%26z&q=2&empty="));
     assert_int_equal(r.n_segments, 2);
     assert_true(onri_eqz(r.segments[1], "a b"));
