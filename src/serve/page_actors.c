@@ -61,10 +61,11 @@ static void questions(sections *s, const who *w)
     (void)section_run(s, 12);
     a = section_add(s, "roles");
     me(a, w);
-    ask_text(a,
-             "SELECT x.title, x.of_name, x.country, x.period, min(x.date) AS first, max(x.date) "
-             "AS last, count(*) AS n\nFROM me JOIN roles x ON x.entity = me.entity GROUP BY 1, 2, "
-             "3, 4 ORDER BY first, x.title");
+    ask_text(
+        a, "SELECT lower(x.title) AS title, group_concat(DISTINCT x.of_name) AS of_name, "
+           "group_concat(DISTINCT x.country) AS country, group_concat(DISTINCT x.period) AS "
+           "period, min(x.date) AS first, max(x.date) AS last, count(DISTINCT x.article) AS "
+           "n\nFROM me JOIN roles x ON x.entity = me.entity GROUP BY 1 ORDER BY n DESC, first, 1");
     (void)section_run(s, 40);
     a = section_add(s, "layers");
     me(a, w);
@@ -80,50 +81,107 @@ static void questions(sections *s, const who *w)
     facts_of(s, w, "spoken_of", "statement", "'about'", 12);
     a = section_add(s, "ties");
     me(a, w);
-    ask_text(
-        a, "SELECT e1.name AS who, e2.name AS whom, count(DISTINCT f.id) AS n, " NETWORK_MOOD
-           " AS mood,\n  group_concat(DISTINCT f.kind) AS kinds\nFROM (SELECT DISTINCT y.fact FROM "
-           "me JOIN party y ON y.entity = me.entity AND y.part IN ('by', 'to')) m\nJOIN fact f ON "
-           "f.id = m.fact\nJOIN party y1 ON y1.fact = f.id AND y1.part = 'by' JOIN entity e1 ON "
-           "e1.id = y1.entity\nJOIN party y2 ON y2.fact = f.id AND y2.part = 'to' JOIN entity e2 "
-           "ON e2.id = y2.entity\nWHERE e1.named AND e2.named AND e1.name <> e2.name\nGROUP BY 1, "
-           "2, 4 ORDER BY n DESC, 1, 2");
+    ask_text(a, "SELECT a1.name AS who, a2.name AS whom, a1.uid AS who_uid, a2.uid AS whom_uid, "
+                "count(DISTINCT f.id) AS n, " NETWORK_MOOD
+                " AS mood,\n  group_concat(DISTINCT f.kind) AS kinds\nFROM (SELECT DISTINCT y.fact "
+                "FROM me JOIN party y ON y.entity = me.entity AND y.part IN ('by', 'to')) m JOIN "
+                "fact f ON f.id = m.fact" NETWORK_TIES
+                "WHERE a1.id <> a2.id GROUP BY a1.id, a2.id, mood ORDER BY n DESC, 1, 2");
     (void)section_run(s, 60);
+    a = section_add(s, "counts");
+    me(a, w);
+    ask_text(a,
+             "SELECT count(DISTINCT f.article) AS articles,\n  count(DISTINCT CASE WHEN f.layer = "
+             "'statement' AND y.part = 'by' THEN f.id END) AS statements,\n  count(DISTINCT CASE "
+             "WHEN f.layer = 'event' AND y.part IN ('by', 'to') THEN f.id END) AS events,\n  "
+             "count(DISTINCT CASE WHEN f.layer = 'commitment' AND y.part = 'by' THEN f.id END) "
+             "AS commitments,\n  count(DISTINCT CASE WHEN f.layer = 'dispute' AND y.part IN "
+             "('by', 'to') THEN f.id END) AS disputes,\n  count(DISTINCT CASE WHEN f.layer = "
+             "'position' AND y.part = 'by' THEN f.id END) AS positions,\n  count(DISTINCT CASE "
+             "WHEN f.layer = 'statement' AND y.part = 'about' THEN f.id END) AS spoken_of\nFROM "
+             "me JOIN party y ON y.entity = me.entity JOIN fact f ON f.id = y.fact");
+    (void)section_run(s, 1);
 }
 
+/* Facts of one kind, their number with a link to all of them, near copies as well. */
 static void list(html *h, request *r, const sections *s, const char *name, const char *title,
-                 const char *path, const char *param_name, onr_sv actor)
+                 const char *path, const char *param_name)
 {
-    const ask_rows *rows = section_rows(s, name);
+    const ask_rows *rows = section_rows(s, name), *counts = section_rows(s, "counts");
+    const bool disputes = strcmp(name, "disputes") == 0;
+    const param all[] = { { onri_svz(param_name), r->segments[1] },
+                          { ONR_SV("across"), disputes ? ONR_SV("in one article") : ONR_SV("") },
+                          { ONR_SV("unfold"), ONR_SV("1") } };
     if (rows->rows.n == 0) return;
     html_open(h, "section");
-    html_elz(h, "h2", NULL, title);
+    html_open(h, "h2");
+    html_textz(h, title);
+    html_textz(h, " ");
+    html_open(h, "small");
+    html_open(h, "a");
+    html_href(h, link_to(r->mem, path, all, 3));
+    html_uint(h, (uint64_t)ask_int(counts, 0, name));
+    html_elz(h, "span", "vh", " in the table");
+    html_close(h);
+    html_close(h);
+    html_close(h);
     fact_rows(h, rows);
-    if (path) {
-        onri_buf quoted = onri_buf_make(4096);
-        onri_buf_addc(&quoted, '"');
-        onri_buf_add(&quoted, actor);
-        onri_buf_addc(&quoted, '"');
-        const param all[] = { { onri_svz(param_name), onri_buf_sv(&quoted) } };
-        html_open(h, "p");
-        html_open(h, "a");
-        html_href(h, link_to(r->mem, path, all, 1));
-        html_textz(h, "All in the table");
-        html_close(h);
-        html_close(h);
-        onri_buf_drop(&quoted);
-    }
     html_close(h);
 }
 
-static onr_sv tie_link(onr_arena *mem, const ask_rows *rows, uint32_t i)
+static onr_sv tie_link(const void *ctx, const ask_rows *rows, uint32_t i)
 {
-    onri_buf b = onri_buf_make(8192);
-    onri_buf_addz(&b, "/actor/name%3A");
-    html_url_part(&b, ask_sv(rows, i, "who"));
-    const onr_sv out = onri_dup(mem, onri_buf_sv(&b));
-    onri_buf_drop(&b);
-    return out.p ? out : ONR_SV("");
+    const request *r = ctx;
+    const param p[] = { { ONR_SV("who_is"), ask_sv(rows, i, "who_uid") },
+                        { ONR_SV("whom_is"), ask_sv(rows, i, "whom_uid") },
+                        { ONR_SV("mood"), ask_sv(rows, i, "mood") },
+                        { ONR_SV("unfold"), ONR_SV("1") } };
+    return link_to(r->mem, "/search", p, 4);
+}
+
+/* Roles with the articles that tell them. */
+static void roles(html *h, request *r, const ask_rows *rows)
+{
+    static const char *const columns[][2] = { { "title", "Role" },       { "of_name", "Of" },
+                                              { "country", "Country" },  { "period", "When" },
+                                              { "first", "First told" }, { "last", "Last told" } };
+    bool shown[6] = { false };
+    if (!rows->rows.n) return;
+    html_elz(h, "h2", NULL, "Roles over time");
+    html_open(h, "table");
+    html_open(h, "thead");
+    html_open(h, "tr");
+    for (size_t k = 0; k < 6; k++) {
+        for (uint32_t i = 0; i < rows->rows.n; i++)
+            if (ask_sv(rows, i, columns[k][0]).n) shown[k] = true;
+        if (shown[k]) html_elz(h, "th", NULL, columns[k][1]);
+    }
+    html_elz(h, "th", "num", "Articles");
+    html_close(h);
+    html_close(h);
+    html_open(h, "tbody");
+    for (uint32_t i = 0; i < rows->rows.n; i++) {
+        onri_buf b = onri_buf_make(4096);
+        onri_buf_add(&b, r->segments[1]);
+        onri_buf_addz(&b, FILTER_LIST);
+        onri_buf_add(&b, ask_sv(rows, i, "title"));
+        const param p[] = { { ONR_SV("held"), onri_buf_sv(&b) },
+                            { ONR_SV("unfold"), ONR_SV("1") } };
+        html_open(h, "tr");
+        for (size_t k = 0; k < 6; k++)
+            if (shown[k]) html_el(h, "td", k > 3 ? "date" : NULL, ask_sv(rows, i, columns[k][0]));
+        html_open(h, "td");
+        html_lit(h, "class", "num");
+        html_open(h, "a");
+        html_href(h, link_to(r->mem, "/articles", p, 2));
+        html_uint(h, (uint64_t)ask_int(rows, i, "n"));
+        html_close(h);
+        html_close(h);
+        html_close(h);
+        onri_buf_drop(&b);
+    }
+    html_close(h);
+    html_close(h);
 }
 
 static void about(html *h, const ask_rows *names)
@@ -148,40 +206,27 @@ static void about(html *h, const ask_rows *names)
 
 static void as_page(const site *s, request *r, reply *out, const sections *q)
 {
-    static const plain_column role_columns[] = {
-        { "title", "Role", false },       { "of_name", "Of", false },
-        { "country", "Country", false },  { "period", "When", false },
-        { "first", "First told", false }, { "last", "Last told", false },
-        { "n", "Times", true },
-    };
-    static const plain_column tie_columns[] = {
-        { "who", "Who", false },     { "whom", "To whom", false }, { "mood", "How", false },
-        { "kinds", "Kinds", false }, { "n", "Facts", true },
-    };
     const page_about page = { "/actors", "actor", NULL, true };
     const ask_rows *names = section_rows(q, "names");
     const onr_sv name = ask_sv(names, 0, "name");
     html h = page_begin(s, r, out, name, &page);
     html_el(&h, "h1", NULL, name);
     about(&h, names);
-    if (section_rows(q, "roles")->rows.n) {
-        html_elz(&h, "h2", NULL, "Roles over time");
-        plain_table(&h, "Roles over time", section_rows(q, "roles"), role_columns, 7, NULL, r->mem);
-    }
+    roles(&h, r, section_rows(q, "roles"));
     html_open(&h, "div");
     html_lit(&h, "class", "columns");
-    list(&h, r, q, "statements", "Said", "/statements", "who", name);
-    list(&h, r, q, "events", "Did, or was done to", "/events", "who", name);
-    list(&h, r, q, "commitments", "Promised, refused, threatened", "/commitments", "who", name);
-    list(&h, r, q, "disputes", "Disputes", "/disputes", "who", name);
-    list(&h, r, q, "positions", "Positions", "/positions", "who", name);
-    list(&h, r, q, "spoken_of", "Spoken of", "/statements", "about", name);
+    list(&h, r, q, "statements", "Said", "/statements", "who_is");
+    list(&h, r, q, "events", "Did, or was done to", "/events", "with");
+    list(&h, r, q, "commitments", "Promised, refused, threatened", "/commitments", "who_is");
+    list(&h, r, q, "disputes", "Disputes", "/disputes", "with");
+    list(&h, r, q, "positions", "Positions", "/positions", "who_is");
+    list(&h, r, q, "spoken_of", "Spoken of", "/statements", "about_is");
     html_close(&h);
     const ask_rows *ties = section_rows(q, "ties");
     if (ties->rows.n) {
         html_elz(&h, "h2", NULL, "Ties");
-        network_draw(&h, r->mem, ties, ONR_SV("Whom it has to do with"));
-        plain_table(&h, "Ties", ties, tie_columns, 5, tie_link, r->mem);
+        network_draw(&h, r->mem, ties, ONR_SV("Whom it has to do with"), tie_link, r);
+        network_table(&h, ties, tie_link, r);
     }
     const onr_sv uid = r->segments[1];
     if (r->may_edit && !onri_starts(uid, ONR_SV("name:"))) {

@@ -247,6 +247,7 @@ static void tallies(html *h, const comparing *c)
         html_href(h, request_link(c->r, "layer", on ? ONR_SV("") : onri_svz(layers[i]), ""));
         html_textz(h, layers[i]);
         html_close(h);
+        html_textz(h, " ");
     }
     html_close(h);
 }
@@ -361,7 +362,7 @@ static onr_sv number_link(const comparing *c, const ask_rows *rows, uint32_t i, 
     if (who.n) {
         onri_buf_addz(&b, "name:");
         onri_buf_add(&b, who);
-        p[n++] = (param){ ONR_SV("by"), onri_buf_sv(&b) };
+        p[n++] = (param){ ONR_SV("who_is"), onri_buf_sv(&b) };
     } else {
         p[n++] = (param){ ONR_SV("layer"), ask_sv(rows, i, "layer") };
         p[n++] = (param){ ONR_SV("kind"), ask_sv(rows, i, "kind") };

@@ -73,23 +73,38 @@ static void fill(grid *g, const ask_rows *parts, const ask_rows *rows)
     }
 }
 
-static onr_sv link_of(const request *r, const grid *g, uint32_t x, uint32_t y)
+/* The period, or what of it the filters since and until leave. */
+static onr_sv later(onr_sv period, onr_sv since)
 {
-    param pairs[16];
-    size_t n = 0;
-    static const char *const kept[] = { "q",       "who",   "whom", "about",    "p",
-                                        "country", "layer", "kind", "publisher" };
-    const bool rest = y < g->n_parts && onri_eqz(g->part[y], "other");
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        if (y >= g->n_parts || strcmp(kept[i], g->filter) != 0)
-            pairs[n++] = (param){ onri_svz(kept[i]), request_param(r, kept[i]) };
-    pairs[n++] = (param){ ONR_SV("since"), g->period[x] };
-    pairs[n++] = (param){ ONR_SV("until"), g->period[x] };
-    if (y < g->n_parts && !rest) pairs[n++] = (param){ onri_svz(g->filter), g->part[y] };
-    return link_to(r->mem, "/search", pairs, n);
+    return since.n > period.n && onri_starts(since, period) ? since : period;
 }
 
-static void bars(html *h, const request *r, const grid *g)
+/* The facts behind a number. */
+static onr_sv link_of(const request *r, const view *v, const grid *g, uint32_t x, uint32_t y)
+{
+    const bool all = y >= g->n_parts, rest = !all && onri_eqz(g->part[y], "other");
+    onri_buf b = onri_buf_make(8192);
+    char not_name[32];
+    param more[4] = { { ONR_SV("since"), later(g->period[x], request_param(r, "since")) },
+                      { ONR_SV("until"), later(g->period[x], request_param(r, "until")) } };
+    size_t n = 2;
+    if (rest) { /* what stands in no column of its own */
+        for (uint32_t i = 0; i + 1 < g->n_parts; i++) {
+            if (i) onri_buf_addz(&b, FILTER_LIST);
+            onri_buf_add(&b, g->part[i]);
+        }
+        (void)snprintf(not_name, sizeof not_name, "not_%s", g->filter);
+        more[n++] = (param){ onri_svz(not_name), onri_buf_sv(&b) };
+    } else if (!all && onri_eqz(g->part[y], "none"))
+        more[n++] = (param){ ONR_SV("unnamed"), ONR_SV("1") };
+    else if (!all)
+        more[n++] = (param){ onri_svz(g->filter), g->part[y] };
+    const onr_sv out = view_link(r, v, "/search", more, n);
+    onri_buf_drop(&b);
+    return out;
+}
+
+static void bars(html *h, const request *r, const view *v, const grid *g)
 {
     enum { W = 1000, H = 300, BOTTOM = 26, LEFT = 44 };
     const double step = (double)(W - LEFT) / g->n_periods, wide = step > 60 ? 48 : step * 0.8;
@@ -108,7 +123,7 @@ static void bars(html *h, const request *r, const grid *g)
             const double high = (H - BOTTOM - 16) * (double)g->n[x][y] / (double)g->max;
             top -= high;
             html_open(h, "a");
-            html_href(h, link_of(r, g, x, y));
+            html_href(h, link_of(r, v, g, x, y));
             html_open(h, "rect");
             (void)snprintf(cls, sizeof cls, "part part%u", colour(g, y));
             html_attrz(h, "class", cls);
@@ -140,7 +155,7 @@ static void bars(html *h, const request *r, const grid *g)
     html_close(h);
 }
 
-static void table(html *h, const request *r, const grid *g)
+static void table(html *h, const request *r, const view *v, const grid *g)
 {
     char cls[24];
     html_open(h, "div");
@@ -169,7 +184,7 @@ static void table(html *h, const request *r, const grid *g)
             html_lit(h, "class", "num");
             if (n) {
                 html_open(h, "a");
-                html_href(h, link_of(r, g, x, y));
+                html_href(h, link_of(r, v, g, x, y));
                 html_uint(h, (uint64_t)n);
                 html_close(h);
             }
@@ -238,8 +253,8 @@ void page_counts(const site *s, request *r, reply *out)
         choices(&h, r, "by", "By", period_names, 3, by);
         choices(&h, r, "split", "Split by", split_names, 3, split);
         if (g->max > 0) {
-            bars(&h, r, g);
-            table(&h, r, g);
+            bars(&h, r, v, g);
+            table(&h, r, v, g);
         } else
             html_elz(&h, "p", "nothing", "Nothing in the store answers to that.");
         sections_show(&h, &q);

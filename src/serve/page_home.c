@@ -91,12 +91,15 @@ static void count_link(html *h, const char *path, const char *name, int64_t n)
     html_close(h);
 }
 
+/* The numbers are those of all facts, near copies as well, and so are the tables behind them. */
 static void overview(html *h, request *r)
 {
     static const char *const layers[][3] = {
-        { "statement", "/statements", "statements" },    { "event", "/events", "events" },
-        { "commitment", "/commitments", "commitments" }, { "dispute", "/disputes", "disputes" },
-        { "position", "/positions", "positions" },
+        { "statement", "/statements?unfold=1", "statements" },
+        { "event", "/events?unfold=1", "events" },
+        { "commitment", "/commitments?unfold=1", "commitments" },
+        { "dispute", "/disputes?unfold=1&across=in%20one%20article", "disputes" },
+        { "position", "/positions?unfold=1", "positions" },
     };
     sections q = { .r = r };
     ask *a = section_add(&q, "layers");
@@ -108,7 +111,7 @@ static void overview(html *h, request *r)
     html_lit(h, "class", "overview");
     for (uint32_t i = 0; i < rows->rows.n; i++)
         if (onri_eqz(ask_sv(rows, i, "layer"), "article"))
-            count_link(h, "/articles", "articles", ask_int(rows, i, "n"));
+            count_link(h, "/articles?unfold=1", "articles", ask_int(rows, i, "n"));
     for (size_t k = 0; k < sizeof layers / sizeof *layers; k++)
         for (uint32_t i = 0; i < rows->rows.n; i++)
             if (onri_eqz(ask_sv(rows, i, "layer"), layers[k][0]))

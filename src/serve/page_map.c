@@ -22,20 +22,75 @@ static const char *class_of(int64_t n, int64_t max)
     return n * 81 > max ? "land n2" : "land n1";
 }
 
-static onr_sv link_of(onr_arena *mem, const ask_rows *rows, uint32_t i)
+static onr_sv link_of(const request *r, onr_sv country)
 {
-    const param pairs[] = { { ONR_SV("country"), ask_sv(rows, i, "country") } };
-    return link_to(mem, "/search", pairs, 1);
+    const param more[] = { { ONR_SV("country"), country } };
+    return view_link(r, view_find(ONR_SV("search")), "/search", more, 1);
 }
 
-static void land(html *h, onr_arena *mem, const ask_rows *rows, onr_sv code, onr_sv name,
+/* "FRA" -> "France", from the map; the code where it has none. */
+static onr_sv name_of(onr_sv country)
+{
+    const char *type;
+    onr_sv file = asset_get(ONR_SV("map.tsv"), &type), row;
+    while (file.n && onri_split(&file, '\n', &row)) {
+        if (row.n == 0 || row.p[0] == '#' || !onri_eq(onri_cell(&row, '\t'), country)) continue;
+        return onri_cell(&row, '\t');
+    }
+    return country;
+}
+
+/* Longest bar: the most facts. Each number leads to its facts. */
+static void table(html *h, const request *r, const ask_rows *rows)
+{
+    const int64_t max = rows->rows.n ? ask_int(rows, 0, "n") : 1;
+    html_open(h, "table");
+    html_lit(h, "class", "narrow");
+    html_open(h, "thead");
+    html_open(h, "tr");
+    html_elz(h, "th", NULL, "Country");
+    html_elz(h, "th", "num", "Facts");
+    html_elz(h, "th", NULL, "");
+    html_close(h);
+    html_close(h);
+    html_open(h, "tbody");
+    for (uint32_t i = 0; i < rows->rows.n; i++) {
+        const onr_sv country = ask_sv(rows, i, "country");
+        const int64_t n = ask_int(rows, i, "n");
+        html_open(h, "tr");
+        html_open(h, "td");
+        html_text(h, name_of(country));
+        html_textz(h, " ");
+        html_el(h, "small", NULL, country);
+        html_close(h);
+        html_open(h, "td");
+        html_lit(h, "class", "num");
+        html_open(h, "a");
+        html_href(h, link_of(r, country));
+        html_uint(h, (uint64_t)n);
+        html_close(h);
+        html_close(h);
+        html_open(h, "td");
+        html_lit(h, "class", "bar");
+        html_open(h, "meter");
+        html_lit(h, "aria-hidden", "true");
+        html_lit(h, "tabindex", "-1");
+        html_num(h, "value", (double)n / (double)max);
+        html_close(h);
+        html_close(h);
+        html_close(h);
+    }
+    html_close(h);
+    html_close(h);
+}
+
+static void land(html *h, const request *r, const ask_rows *rows, onr_sv code, onr_sv name,
                  onr_sv path, int64_t max)
 {
     const int64_t n = code.n ? count_of(rows, code) : 0;
-    const param pairs[] = { { ONR_SV("country"), code } };
     if (n) {
         html_open(h, "a");
-        html_href(h, link_to(mem, "/search", pairs, 1));
+        html_href(h, link_of(r, code));
     }
     html_open(h, "path");
     html_attrz(h, "class", class_of(n, max));
@@ -51,7 +106,7 @@ static void land(html *h, onr_arena *mem, const ask_rows *rows, onr_sv code, onr
     if (n) html_close(h);
 }
 
-static void draw(html *h, onr_arena *mem, const ask_rows *rows)
+static void draw(html *h, const request *r, const ask_rows *rows)
 {
     const char *type;
     onr_sv file = asset_get(ONR_SV("map.tsv"), &type), row;
@@ -66,19 +121,47 @@ static void draw(html *h, onr_arena *mem, const ask_rows *rows)
     while (file.n && onri_split(&file, '\n', &row)) {
         if (row.n == 0 || row.p[0] == '#') continue;
         const onr_sv code = onri_cell(&row, '\t'), name = onri_cell(&row, '\t');
-        land(h, mem, rows, code, name, onri_trim(row), max);
+        land(h, r, rows, code, name, onri_trim(row), max);
     }
     html_close(h);
     html_close(h);
 }
 
+/* What the five shades mean. */
+static void legend(html *h, const ask_rows *rows)
+{
+    const int64_t max = rows->rows.n ? ask_int(rows, 0, "n") : 0;
+    int64_t from = 1;
+    html_open(h, "ul");
+    html_lit(h, "class", "shapes");
+    for (int64_t parts = 81; max && parts >= 1; parts /= 3) {
+        const int64_t to = parts > 1 ? max / parts : max; /* n * parts > max: the class above */
+        if (to < from) continue;
+        html_open(h, "li");
+        html_open(h, "svg");
+        html_lit(h, "viewBox", "0 0 16 16");
+        html_lit(h, "class", "map");
+        html_lit(h, "aria-hidden", "true");
+        html_open(h, "rect");
+        html_attrz(h, "class", class_of(to, max));
+        html_lit(h, "width", "16");
+        html_lit(h, "height", "16");
+        html_close(h);
+        html_close(h);
+        html_uint(h, (uint64_t)from);
+        if (to > from) {
+            html_textz(h, "\xE2\x80\x93");
+            html_uint(h, (uint64_t)to);
+        }
+        html_textz(h, parts == 1 ? " facts" : "");
+        html_close(h);
+        from = to + 1;
+    }
+    html_close(h);
+}
+
 void page_map(const site *s, request *r, reply *out)
 {
-    static const plain_column columns[] = {
-        { "country", "Country", false },
-        { "n", "Facts", true },
-        { "actors", "Actors", true },
-    };
     const view *v = view_find(ONR_SV("search"));
     sections q = { .r = r };
     ask *a = section_add(&q, "countries");
@@ -96,9 +179,11 @@ void page_map(const site *s, request *r, reply *out)
         html_elz(&h, "h1", NULL, "Map");
         html_elz(&h, "p", "lead", "Where those come from who say and do it.");
         view_form(&h, r, v);
-        draw(&h, r->mem, rows);
+        if (!rows->rows.n) html_elz(&h, "p", "nothing", "Nothing in the store answers to that.");
+        draw(&h, r, rows);
+        legend(&h, rows);
         html_elz(&h, "h2", NULL, "The same as a table");
-        plain_table(&h, "Countries", rows, columns, 3, link_of, r->mem);
+        table(&h, r, rows);
         sections_show(&h, &q);
         page_end(&h, r, &about);
     }

@@ -1,41 +1,79 @@
 /* The network: who says or does what to whom, as a picture and as the same data in a table.
  * Source: own. */
+#include "serve/labels.h"
+#include "serve/layout.h"
 #include "serve/network.h"
 #include "serve/pages.h"
 #include "serve/sections.h"
 #include "serve/view.h"
 
-static onr_sv link_of(onr_arena *mem, const ask_rows *rows, uint32_t i)
+static onr_sv link_of(const void *ctx, const ask_rows *rows, uint32_t i)
 {
-    onri_buf a = onri_buf_make(4096), b = onri_buf_make(4096);
-    onri_buf_fmt(&a, "\"%.*s\"", (int)ask_sv(rows, i, "who").n, ask_sv(rows, i, "who").p);
-    onri_buf_fmt(&b, "\"%.*s\"", (int)ask_sv(rows, i, "whom").n, ask_sv(rows, i, "whom").p);
-    const param pairs[] = { { ONR_SV("who"), onri_buf_sv(&a) },
-                            { ONR_SV("whom"), onri_buf_sv(&b) } };
-    const onr_sv out = link_to(mem, "/search", pairs, 2);
-    onri_buf_drop(&a);
-    onri_buf_drop(&b);
-    return out;
+    const param more[] = { { ONR_SV("who_is"), ask_sv(rows, i, "who_uid") },
+                           { ONR_SV("whom_is"), ask_sv(rows, i, "whom_uid") },
+                           { ONR_SV("mood"), ask_sv(rows, i, "mood") } };
+    return view_link(ctx, view_find(ONR_SV("search")), "/search", more, 3);
+}
+
+void network_table(html *h, const ask_rows *rows, network_link link, const void *ctx)
+{
+    static const char *const titles[] = { "Who", "To whom", "How", "Kinds" };
+    html_open(h, "table");
+    html_open(h, "thead");
+    html_open(h, "tr");
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) html_elz(h, "th", NULL, titles[i]);
+    html_elz(h, "th", "num", "Facts");
+    html_close(h);
+    html_close(h);
+    html_open(h, "tbody");
+    for (uint32_t i = 0; i < rows->rows.n; i++) {
+        onr_sv kinds = ask_sv(rows, i, "kinds"), kind;
+        html_open(h, "tr");
+        html_open(h, "td");
+        page_link(h, NULL, "actor", ask_sv(rows, i, "who_uid"), ONR_SV(""), ask_sv(rows, i, "who"));
+        html_close(h);
+        html_open(h, "td");
+        page_link(h, NULL, "actor", ask_sv(rows, i, "whom_uid"), ONR_SV(""),
+                  ask_sv(rows, i, "whom"));
+        html_close(h);
+        html_open(h, "td");
+        html_open(h, "span");
+        html_lit(h, "class", "kind");
+        html_attr(h, "data-kind", ask_sv(rows, i, "mood"));
+        html_text(h, ask_sv(rows, i, "mood"));
+        html_close(h);
+        html_close(h);
+        html_open(h, "td");
+        for (bool any = false; onri_split(&kinds, ',', &kind); any = true) {
+            if (any) html_textz(h, "; ");
+            html_text(h, label_of(kind));
+        }
+        html_close(h);
+        html_open(h, "td");
+        html_lit(h, "class", "num");
+        html_open(h, "a");
+        html_href(h, link(ctx, rows, i));
+        html_uint(h, (uint64_t)ask_int(rows, i, "n"));
+        html_close(h);
+        html_close(h);
+        html_close(h);
+    }
+    html_close(h);
+    html_close(h);
 }
 
 void page_network(const site *s, request *r, reply *out)
 {
-    static const plain_column columns[] = {
-        { "who", "Who", false },     { "whom", "To whom", false }, { "mood", "How", false },
-        { "kinds", "Kinds", false }, { "n", "Facts", true },
-    };
     const view *v = view_find(ONR_SV("search"));
     sections q = { .r = r };
     ask *a = section_add(&q, "ties");
-    ask_text(a, "SELECT e1.name AS who, e2.name AS whom, count(DISTINCT f.id) AS n, " NETWORK_MOOD
+    ask_text(a, "SELECT a1.name AS who, a2.name AS whom, a1.uid AS who_uid, a2.uid AS whom_uid, "
+                "count(DISTINCT f.id) AS n, " NETWORK_MOOD
                 " AS mood,\n  group_concat(DISTINCT f.kind) AS kinds\nFROM ");
     ask_text(a, v->base);
-    ask_text(a, "\nJOIN party y1 ON y1.fact = f.id AND y1.part = 'by' JOIN entity e1 ON e1.id = "
-                "y1.entity\nJOIN party y2 ON y2.fact = f.id AND y2.part = 'to' JOIN entity e2 ON "
-                "e2.id = y2.entity\nWHERE ");
+    ask_text(a, NETWORK_TIES "WHERE ");
     view_conditions(a, r, v, NULL);
-    ask_text(a, "\n  AND e1.named AND e2.named AND e1.name <> e2.name\nGROUP BY 1, 2, 4 ORDER BY n "
-                "DESC, 1, 2");
+    ask_text(a, "\n  AND a1.id <> a2.id\nGROUP BY a1.id, a2.id, mood ORDER BY n DESC, 1, 2");
     const ask_rows *rows = section_run(&q, r->format == FORMAT_HTML ? 150 : 10000);
     if (!sections_data(s, r, out, &q, "network")) {
         const page_about about = { "/network", "table", NULL, true };
@@ -45,9 +83,11 @@ void page_network(const site *s, request *r, reply *out)
                  "Who says and does what to whom; red lines are accusations, denials, threats, "
                  "protests and worse.");
         view_form(&h, r, v);
-        network_draw(&h, r->mem, rows, ONR_SV("Network of actors; the table below says the same"));
+        if (!rows->rows.n) html_elz(&h, "p", "nothing", "Nothing in the store answers to that.");
+        network_draw(&h, r->mem, rows, ONR_SV("Network of actors; the table below says the same"),
+                     link_of, r);
         html_elz(&h, "h2", NULL, "The same as a table");
-        plain_table(&h, "Network", rows, columns, 5, link_of, r->mem);
+        network_table(&h, rows, link_of, r);
         sections_show(&h, &q);
         page_end(&h, r, &about);
     }

@@ -269,27 +269,48 @@ void page_timeline(const site *s, request *r, reply *out)
     ask_text(a, v->base);
     ask_text(a, "\n  WHERE ");
     view_conditions(a, r, v, NULL);
-    ask_text(a,
-             "\n    AND ev.time_from IS NOT NULL AND ev.same_as IS NULL\n  ORDER BY f.id DESC "
-             "LIMIT :n)\nSELECT v.time_from, v.time_to, v.date, v.status, v.kind, v.mode, v.who, "
-             "v.whom, v.words, v.article_uid, v.uid, v.p\nFROM page JOIN events v ON v.id = "
-             "page.id\nORDER BY v.time_from, v.time_to, v.id");
+    ask_text(a, "\n    AND ev.time_from IS NOT NULL AND ev.same_as IS NULL\n  ORDER BY f.id DESC "
+                "LIMIT :n OFFSET :skip)\nSELECT v.time_from, v.time_to, v.date, v.status, v.kind, "
+                "v.mode, v.who, "
+                "v.whom, v.words, v.article_uid, v.uid, v.p\nFROM page JOIN events v ON v.id = "
+                "page.id\nORDER BY v.time_from, v.time_to, v.id");
     const bool data = r->format != FORMAT_HTML;
-    ask_number(
-        a, "n",
-        (int64_t)request_count(r, "n", data ? 1000 : TIMELINE_ROWS, data ? 10000 : TIMELINE_ROWS));
+    const uint64_t n =
+        request_count(r, "n", data ? 1000 : TIMELINE_ROWS, data ? 10000 : TIMELINE_ROWS);
+    uint64_t page = request_count(r, "page", 1, 100000);
+    if (page == 0) page = 1;
+    ask_number(a, "n", (int64_t)n);
+    ask_number(a, "skip", (int64_t)((page - 1) * n));
     const ask_rows *rows = section_run(&q, 10000);
+    a = section_add(&q, "total");
+    ask_text(a, "SELECT count(*) AS n\nFROM ");
+    ask_text(a, v->base);
+    ask_text(a, "\nWHERE ");
+    view_conditions(a, r, v, NULL);
+    ask_text(a, "\n  AND ev.time_from IS NOT NULL AND ev.same_as IS NULL");
+    const int64_t total = ask_int(section_run(&q, 1), 0, "n");
     if (!sections_data(s, r, out, &q, "timeline")) {
         const page_about about = { "/timeline", "table", "timeline.js", true };
         html h = page_begin(s, r, out, ONR_SV("Timeline"), &about);
-        html_elz(&h, "h1", NULL, "Timeline");
+        static const param timed[] = { { ONR_SV_INIT("timed"), ONR_SV_INIT("1") } };
+        html_open(&h, "h1");
+        html_textz(&h, "Timeline ");
+        html_open(&h, "small");
+        html_open(&h, "a");
+        html_href(&h, view_link(r, v, "/events", timed, 1));
+        html_uint(&h, total > 0 ? (uint64_t)total : 0);
+        html_elz(&h, "span", "vh", " events with a time");
+        html_close(&h);
+        html_close(&h);
+        html_close(&h);
         html_elz(&h, "p", "lead",
-                 "When events were, against when they were told: the newest that have a time. Drag "
-                 "over the picture to narrow the time down.");
+                 "When events were, against when they were told; the last told first. Drag over "
+                 "the picture to narrow the time down.");
         view_form(&h, r, v);
         if (rows->rows.n) {
             legend(&h);
             chart(&h, rows);
+            view_pager(&h, r, page, n, total);
             html_elz(&h, "h2", NULL, "The same as a table");
             plain_table(&h, "Events", rows, columns, 8, link_of, r->mem);
         } else

@@ -4,6 +4,7 @@
 
 #include "serve/labels.h"
 #include "serve/layout.h"
+#include "serve/sections.h"
 
 #include <stdio.h>
 
@@ -81,6 +82,22 @@ void view_conditions(ask *a, const request *r, const view *v, const char *except
         } else
             ask_value(a, f->name, value);
     }
+}
+
+onr_sv view_link(const request *r, const view *v, const char *path, const param *more, size_t n)
+{
+    param pairs[ASK_PARAMS_MAX + 8];
+    size_t k = 0;
+    for (size_t i = 0; i < v->n_filters && k < ASK_PARAMS_MAX; i++) {
+        const onr_sv name = onri_svz(v->filters[i].name);
+        bool is_set = false;
+        for (size_t m = 0; m < n; m++)
+            if (onri_eq(more[m].name, name)) is_set = true;
+        if (!is_set) pairs[k++] = (param){ name, request_param(r, v->filters[i].name) };
+    }
+    if (request_param(r, "unfold").n) pairs[k++] = (param){ ONR_SV("unfold"), ONR_SV("1") };
+    for (size_t m = 0; m < n && k < sizeof pairs / sizeof *pairs; m++) pairs[k++] = more[m];
+    return link_to(r->mem, path, pairs, k);
 }
 
 static const column *sorted_by(const request *r, const view *v, bool *down)
@@ -369,7 +386,7 @@ static void table(html *h, const request *r, const view *v, const ask_rows *rows
     html_close(h);
 }
 
-static void pager(html *h, const request *r, uint64_t page, uint64_t n, int64_t total)
+void view_pager(html *h, const request *r, uint64_t page, uint64_t n, int64_t total)
 {
     char at[24];
     const uint64_t last = total > 0 ? ((uint64_t)total + n - 1) / n : 1;
@@ -481,7 +498,7 @@ static void as_page(const site *s, request *r, reply *out, const view *v, const 
         nothing(&h, r, v);
     else
         table(&h, r, v, rows);
-    pager(&h, r, page, n, total);
+    view_pager(&h, r, page, n, total);
     ask_show(&h, a);
     html_close(&h);
     html_close(&h);

@@ -88,13 +88,20 @@ extern const view view_actors_linked, view_actors_named; /* before and after lin
     "SELECT z.fact FROM article_copy k JOIN fact g ON g.article = k.article JOIN same_fact z ON "  \
     "z.fact = g.id AND z.kind = 'copy'"
 
+/* The same for what else may stand in a filter's value: pieces of a list. */
+#define FILTER_LIST "|"
+
 const view *view_find(onr_sv name);
 void view_show(const site *s, request *r, reply *out, const view *v);
+/* "/path?..." with the filters of the view that the request sets, but for those in more. */
+onr_sv view_link(const request *r, const view *v, const char *path, const param *more, size_t n);
 /* The condition of all filters that the request sets, but `except`, with its values, onto a. */
 void view_conditions(ask *a, const request *r, const view *v, const char *except);
 /* A cell of the page, with its links; `under` of the column, too. */
 void view_cell(html *h, const request *r, const view *v, const ask_rows *rows, uint32_t i,
                const column *c);
+/* "Page 2 of 9", with links. */
+void view_pager(html *h, const request *r, uint64_t page, uint64_t n, int64_t total);
 /* Does it stand at the right? */
 bool view_is_number(const column *c);
 /* The filters that are set, each with a link that takes it out. */

@@ -217,7 +217,7 @@ static onr_sv name_of(const request *r, onr_sv value, const char *sql)
 
 static onr_sv shown(const request *r, const filter *f, onr_sv value)
 {
-    static const char *const actors[] = { "by", "to", "of", "with", "actor" };
+    static const char *const actors[] = { "who_is", "whom_is", "about_is", "with", "actor" };
     onr_sv name = { 0 };
     if (onri_starts(value, ONR_SV("name:"))) return onri_sub(value, 5, value.n);
     if (f->kind == FILTER_SET)

@@ -71,11 +71,11 @@
     "ON y.entity = e.id AND y.part IN (" part ") WHERE substr(:" name ", 1, 5) = 'name:' AND "     \
     "e.name = substr(:" name ", 6) COLLATE NOCASE)"
 #define FILTER_ACTORS                                                                              \
-    { "by", "By the actor", FILTER_SET, ACTOR_IS("by", "'by'"), NULL },                            \
-        { "to", "To the actor", FILTER_SET, ACTOR_IS("to", "'to'"), NULL },                        \
-        { "of", "About the actor", FILTER_SET, ACTOR_IS("of", "'about'"), NULL },                  \
+    { "who_is", "By", FILTER_SET, ACTOR_IS("who_is", "'by'"), NULL },                              \
+        { "whom_is", "To", FILTER_SET, ACTOR_IS("whom_is", "'to'"), NULL },                        \
+        { "about_is", "About", FILTER_SET, ACTOR_IS("about_is", "'about'"), NULL },                \
     {                                                                                              \
-        "with", "With the actor", FILTER_SET, ACTOR_IS("with", "'by', 'to'"), NULL                 \
+        "with", "With", FILTER_SET, ACTOR_IS("with", "'by', 'to'"), NULL                           \
     }
 
 /* ---- columns that all facts share --------------------------------------------------------------
@@ -135,13 +135,30 @@ static const column fact_columns[] = {
     COL_DATA, { "layer", "", COLUMN_DATA, NULL, "f.layer", NULL },
 };
 static const filter fact_filters[] = {
-    FILTER_Q,    FILTER_WHO,
-    FILTER_WHOM, FILTER_ABOUT,
-    FILTER_FROM, FILTER_TILL,
-    FILTER_SURE, { "layer", "Layer", FILTER_CHOICE, "f.layer = :layer", "f.layer" },
-    FILTER_KIND, FILTER_PAPER,
-    FILTER_YEAR, FILTER_STATE,
-    FILTER_ONE,  FILTER_ACTORS,
+    FILTER_Q,
+    FILTER_WHO,
+    FILTER_WHOM,
+    FILTER_ABOUT,
+    FILTER_FROM,
+    FILTER_TILL,
+    FILTER_SURE,
+    { "layer", "Layer", FILTER_CHOICE, "f.layer = :layer", "f.layer" },
+    FILTER_KIND,
+    FILTER_PAPER,
+    FILTER_YEAR,
+    FILTER_STATE,
+    FILTER_ONE,
+    FILTER_ACTORS,
+    { "mood", "How", FILTER_SET, NETWORK_MOOD " = :mood", NULL },
+    { "unnamed", "Publisher not known", FILTER_SET, "a.publisher IS NULL AND :unnamed", NULL },
+    { "not_kind", "But not", FILTER_SET,
+      "instr('" FILTER_LIST "' || :not_kind || '" FILTER_LIST "', '" FILTER_LIST "' || f.kind || "
+      "'" FILTER_LIST "') = 0",
+      NULL },
+    { "not_publisher", "But not of", FILTER_SET,
+      "instr('" FILTER_LIST "' || :not_publisher || '" FILTER_LIST "', '" FILTER_LIST
+      "' || coalesce(p.name, 'none') || '" FILTER_LIST "') = 0",
+      NULL },
 };
 static const view facts = { "search",
                             "Facts",
@@ -233,6 +250,8 @@ static const filter event_filters[] = {
     FILTER_STATE,
     FILTER_ONE,
     FILTER_ACTORS,
+    { "timed", "Timed", FILTER_SET, "ev.time_from IS NOT NULL AND ev.same_as IS NULL AND :timed",
+      NULL },
 };
 static const view events = { "events",
                              "Events",
@@ -463,6 +482,12 @@ static const filter article_filters[] = {
     FILTER_TILL,
     FILTER_PAPER,
     FILTER_YEAR,
+    { "held", "In which", FILTER_SET,
+      "a.id IN (SELECT e.article FROM actor x JOIN actor_entity y ON y.actor = x.id JOIN role r ON "
+      "r.entity = y.entity JOIN entity e ON e.id = y.entity WHERE x.uid = substr(:held, 1, "
+      "instr(:held, '" FILTER_LIST "') - 1) AND lower(r.title) = substr(:held, instr(:held, "
+      "'" FILTER_LIST "') + 1))",
+      NULL },
     { "actor", "That speak of", FILTER_SET,
       "a.id IN (SELECT e.article FROM actor x JOIN actor_entity y ON y.actor = x.id JOIN entity e "
       "ON e.id = y.entity WHERE x.uid = :actor)",
