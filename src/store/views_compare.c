@@ -35,19 +35,20 @@ static void ask_tables(onri_ask *q, int64_t a, int64_t b, const onr_view *v)
     onri_ask_add(q, ", ");
     side(q, "in_b", b, ":b");
     /* Links one way or the other; of several the best, each fact of a once. Only the copy that
-     * counts has links: a copy's own are those of the fact it copies. */
+     * counts has links: a copy that has none itself has those of the fact it copies. */
     onri_ask_add(
         q, ", copy AS (SELECT c.fact AS id, c.other AS of, f.article FROM fact f CROSS JOIN "
            "same_fact c ON c.fact = f.id WHERE c.kind = 'copy' AND f.article IN (SELECT id FROM "
-           "in_a UNION SELECT id FROM in_b)), pair AS (SELECT s.fact AS a, s.other AS b, s.kind, "
-           "s.score FROM same_fact s JOIN fact f ON f.id = s.fact JOIN fact o ON o.id = s.other "
-           "WHERE f.article IN in_a AND o.article IN in_b UNION SELECT s.other, s.fact, s.kind, "
-           "s.score FROM same_fact s JOIN fact f ON f.id = s.fact JOIN fact o ON o.id = s.other "
-           "WHERE f.article IN in_b AND o.article IN in_a");
+           "in_a UNION SELECT id FROM in_b)), direct AS (SELECT s.fact AS a, s.other AS b, "
+           "s.kind, s.score FROM same_fact s JOIN fact f ON f.id = s.fact JOIN fact o ON o.id = "
+           "s.other WHERE f.article IN in_a AND o.article IN in_b UNION SELECT s.other, s.fact, "
+           "s.kind, s.score FROM same_fact s JOIN fact f ON f.id = s.fact JOIN fact o ON o.id = "
+           "s.other WHERE f.article IN in_b AND o.article IN in_a), by_copy(a, b, kind, score) AS "
+           "(");
     static const char *const ends[][2] = { { "s.fact", "s.other" }, { "s.other", "s.fact" } };
     for (size_t i = 0; i < 2; i++)
         for (size_t of_b = 0; of_b < 2; of_b++) {
-            onri_ask_add(q, " UNION SELECT ");
+            onri_ask_add(q, i || of_b ? " UNION SELECT " : "SELECT ");
             onri_ask_add(q, of_b ? ends[i][0] : "c.id");
             onri_ask_add(q, ", ");
             onri_ask_add(q, of_b ? "c.id" : ends[i][0]);
@@ -58,7 +59,13 @@ static void ask_tables(onri_ask *q, int64_t a, int64_t b, const onr_view *v)
             onri_ask_add(q, of_b ? " WHERE c.article IN in_b AND o.article IN in_a"
                                  : " WHERE c.article IN in_a AND o.article IN in_b");
         }
-    onri_ask_add(q, "), best AS (SELECT a, b, kind, max(score) AS score FROM pair GROUP BY a)");
+    onri_ask_add(
+        q,
+        "), pair AS (SELECT a, b, kind, score FROM direct UNION ALL SELECT a, b, kind, score "
+        "FROM by_copy WHERE a NOT IN (SELECT a FROM direct) AND b NOT IN (SELECT b FROM "
+        "direct)), best AS (SELECT a, b, kind, score FROM (SELECT a, b, kind, score, row_number() "
+        "OVER (PARTITION BY a ORDER BY score DESC, (SELECT layer FROM fact WHERE id = a) <> "
+        "(SELECT layer FROM fact WHERE id = b), b) AS n FROM pair) WHERE n = 1)");
     /* Only what stands in articles that tell of something together. */
     if (a == 2 || b == 2)
         onri_ask_add(
