@@ -297,8 +297,7 @@ static dp_claim as_said(const dp_run *x, const dp_answer *a, dp_claim own)
     for (uint32_t i = dp_claims_before(x, own.span.end); i-- > 0;) {
         const dp_claim *c = &x->claims.at[i];
         if (c->span.end != own.span.end) break;
-        if (c->span.beg != own.span.beg || c->span.end != own.span.end ||
-            c->statement == ONR_NONE || c->claimant == a->by.entity)
+        if (c->span.beg != own.span.beg || c->statement == ONR_NONE || c->claimant == a->by.entity)
             continue;
         own.statement = c->statement;
         own.claimant = c->claimant;
