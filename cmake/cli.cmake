@@ -16,6 +16,10 @@ endif()
 if(TARGET onrecord AND ONR_STORE AND NOT ONR_SANITIZE)
     add_test(NAME readers/store COMMAND ${CMAKE_SOURCE_DIR}/tests/readers/run $<TARGET_FILE:onrecord>)
     set_tests_properties(readers/store PROPERTIES LABELS cli SKIP_RETURN_CODE 77 TIMEOUT 300)
+    if(TARGET onrecord_serve)
+        add_test(NAME readers/openapi COMMAND ${CMAKE_SOURCE_DIR}/tests/readers/openapi $<TARGET_FILE:onrecord>)
+        set_tests_properties(readers/openapi PROPERTIES LABELS cli SKIP_RETURN_CODE 77 TIMEOUT 300)
+    endif()
 endif()
 
 # The pages in a real browser; only where ONR_BROWSER is set, as ./test does: it takes a minute.
