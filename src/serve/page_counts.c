@@ -219,7 +219,7 @@ void page_counts(const site *s, request *r, reply *out)
     static const char *const split_names[] = { "layer", "kind", "publisher" };
     static const char *const period_names[] = { "year", "month", "day" };
     const size_t split = chosen(request_param(r, "split"), split_names, 3, 0);
-    const size_t by = chosen(request_param(r, "by"), period_names, 3, 0);
+    const size_t by = chosen(request_param(r, "per"), period_names, 3, 0);
     const view *v = view_find(ONR_SV("search"));
     sections q = { .r = r };
     ask *a = section_add(&q, "counts");
@@ -250,7 +250,7 @@ void page_counts(const site *s, request *r, reply *out)
         html h = page_begin(s, r, out, ONR_SV("Counts"), &about);
         html_elz(&h, "h1", NULL, "Counts over time");
         view_form(&h, r, v);
-        choices(&h, r, "by", "By", period_names, 3, by);
+        choices(&h, r, "per", "Per", period_names, 3, by);
         choices(&h, r, "split", "Split by", split_names, 3, split);
         if (g->max > 0) {
             bars(&h, r, v, g);

@@ -156,7 +156,7 @@ static void paths(onri_jw *w)
     static const char *const sides[][2] = { { "a", "publisher, or id of an article" },
                                             { "b", "publisher, or id of an article" },
                                             { NULL, NULL } };
-    static const char *const counts[][2] = { { "by", "year, month or day" },
+    static const char *const counts[][2] = { { "per", "year, month or day" },
                                              { "split", "layer, kind or publisher" },
                                              { NULL, NULL } };
     const view *facts = view_find(ONR_SV("search")), *events = view_find(ONR_SV("events"));

@@ -51,9 +51,7 @@ void view_conditions(ask *a, const request *r, const view *v, const char *except
 {
     ask_text(a, v->where ? v->where : "1");
     if (v->fold && !request_param(r, "unfold").n) {
-        ask_text(a, "\n    AND ");
-        ask_text(a, v->id);
-        ask_text(a, " NOT IN (");
+        ask_text(a, "\n    AND NOT (");
         ask_text(a, v->fold);
         ask_text(a, ")");
     }
@@ -239,7 +237,7 @@ static void hidden(html *h, const request *r, const char *name)
 
 void view_form(html *h, const request *r, const view *v)
 {
-    static const char *const kept[] = { "sort", "unfold", "n", "by", "split", "rejected" };
+    static const char *const kept[] = { "sort", "unfold", "n", "per", "split", "rejected" };
     html_open(h, "form");
     html_lit(h, "class", "filters");
     for (size_t i = 0; i < v->n_filters; i++) {

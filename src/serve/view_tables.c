@@ -306,23 +306,25 @@ static const filter commitment_filters[] = {
     FILTER_ONE,
     FILTER_ACTORS,
 };
-static const view commitments = { "commitments",
-                                  "Commitments",
-                                  "What was promised, refused or threatened, under which "
-                                  "condition, and what became of it.",
-                                  "fact f JOIN commitment c ON c.fact = f.id " ARTICLE,
-                                  "fact f",
-                                  "c.",
-                                  " JOIN commitment c ON c.fact = f.id",
-                                  "f.layer = 'commitment'",
-                                  "f.id",
-                                  "commitments",
-                                  MATCH,
-                                  NULL,
-                                  TABLE(commitment_columns),
-                                  TABLE(commitment_filters),
-                                  "SELECT z.fact FROM same_fact z JOIN commitment y ON y.fact = "
-                                  "z.fact WHERE z.kind IN ('copy', 'same', 'repeats')" };
+static const view commitments = {
+    "commitments",
+    "Commitments",
+    "What was promised, refused or threatened, under which "
+    "condition, and what became of it.",
+    "fact f JOIN commitment c ON c.fact = f.id " ARTICLE,
+    "fact f",
+    "c.",
+    " JOIN commitment c ON c.fact = f.id",
+    "f.layer = 'commitment'",
+    "f.id",
+    "commitments",
+    MATCH,
+    NULL,
+    TABLE(commitment_columns),
+    TABLE(commitment_filters),
+    "EXISTS (SELECT 1 FROM same_fact z WHERE z.fact = f.id AND z.kind IN "
+    "('copy', 'same', 'repeats'))"
+};
 
 /* Claim | denied by | not confirmed by | confirmed by: one row a claim. The answers are those of
  * its article and, to the same claim, of others. */
@@ -513,8 +515,8 @@ static const view articles = {
     NULL,
     TABLE(article_columns),
     TABLE(article_filters),
-    "SELECT k.article FROM article_copy k JOIN copy_cluster c ON c.id = k.cluster WHERE k.article "
-    "<> c.first"
+    "a.id IN (SELECT k.article FROM article_copy k JOIN copy_cluster c ON c.id = k.cluster WHERE "
+    "k.article <> c.first)"
 };
 
 /* ---- actors ------------------------------------------------------------------------------------

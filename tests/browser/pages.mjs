@@ -43,7 +43,7 @@ const article = articles.find((a) => a.article_uid.includes("wire")) ?? articles
 const statement = (await (await fetch(`${base}/statements.json?n=1`)).json()).rows[0];
 const views = ["/", "/help", `/article/${article.article_uid}`, "/articles", "/actors", `/actor/name:${encodeURIComponent(statement.who ?? "x")}`,
   "/statements", "/events", "/commitments", "/disputes", "/positions", "/search?q=said", "/timeline", "/network", "/map", "/corrections", `/fact/${statement.article_uid}/${statement.uid}`, "/commitments?status=changed",
-  "/compare?a=The+Daily+Wire&b=The+Evening+Post", "/compare", `/compare?a=${article.article_uid}&b=${articles[1].article_uid}`, "/counts", "/counts?by=month&split=kind", "/nothing"];
+  "/compare?a=The+Daily+Wire&b=The+Evening+Post", "/compare", `/compare?a=${article.article_uid}&b=${articles[1].article_uid}`, "/counts", "/counts?per=month&split=kind", "/nothing"];
 const sizes = [["phone", 390, 844, "dark"], ["tablet", 768, 1024, "light"], ["desk", 1400, 950, "light"]];
 
 for (const [size, width, height, colorScheme] of sizes)
@@ -183,7 +183,7 @@ async function behind(url) {
   if (!answer.ok) throw new Error(`${u}: ${answer.status}`);
   return answer.json();
 }
-const counting = ["/", "/counts", "/counts?by=month&split=kind", "/counts?split=publisher&since=2018-07-03", "/network", "/map", "/timeline",
+const counting = ["/", "/counts", "/counts?per=month&split=kind", "/counts?split=publisher&since=2018-07-03", "/network", "/map", "/timeline",
   "/actors", "/articles", "/statements", "/commitments", `/actor/name:${encodeURIComponent("Anna Brandt")}`,
   "/compare?a=The+Daily+Wire&b=The+Evening+Post", "/statements?publisher=The+Evening+Post"];
 await test("each number leads to so many rows; from there one click to the sentence", async (page) => {

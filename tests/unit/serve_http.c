@@ -410,12 +410,12 @@ static void serve__every_view_has_its_data_and_escapes_the_store(void **state)
 static void serve__nothing_typed_is_sql(void **state)
 {
     (void)state;
-    static const char *const names[] = { "q",         "who",     "whom",  "about",   "kind",
-                                         "publisher", "since",   "until", "p",       "year",
-                                         "country",   "article", "layer", "form",    "status",
-                                         "mode",      "sort",    "n",     "page",    "by",
-                                         "split",     "a",       "b",     "verdict", "type",
-                                         "strength",  "stance",  "issue" };
+    static const char *const names[] = { "q",         "who",      "whom",   "about", "kind",
+                                         "publisher", "since",    "until",  "p",     "year",
+                                         "country",   "article",  "layer",  "form",  "status",
+                                         "mode",      "sort",     "n",      "page",  "by",
+                                         "per",       "split",    "a",      "b",     "verdict",
+                                         "type",      "strength", "stance", "issue" };
     static const char *const values[] = { "%27%3B+DROP+TABLE+fact%3B--",
                                           "%22",
                                           "%27",

@@ -238,7 +238,7 @@ static void serve__no_page_is_large(void **state)
                                          "/map",
                                          "/compare",
                                          "/counts",
-                                         "/counts?by=day&split=kind",
+                                         "/counts?per=day&split=kind",
                                          "/corrections" };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         const size_t n = packed_size(s, pages[i]);
