@@ -189,10 +189,30 @@ static void main_of(html *h, const request *r, const view *v, const ask_rows *ro
     }
 }
 
+/* "mended by mb 2018-07-14: the paper printed it wrong": what a person changed is told apart. */
+static void corrected(html *h, const ask_rows *rows, uint32_t i)
+{
+    const onr_sv what = ask_sv(rows, i, "corrected"), why = ask_sv(rows, i, "corrected_why"),
+                 day = ask_sv(rows, i, "corrected_at");
+    if (!what.n) return;
+    html_open(h, "div");
+    html_lit(h, "class", "under mended");
+    html_textz(h, onri_eqz(what, "add") ? "added by " : "mended by ");
+    html_text(h, ask_sv(rows, i, "corrected_by"));
+    html_textz(h, " ");
+    html_text(h, onri_sub(day, 0, day.n < 10 ? day.n : 10));
+    if (why.n) {
+        html_textz(h, ": ");
+        html_text(h, why);
+    }
+    html_close(h);
+}
+
 void view_cell(html *h, const request *r, const view *v, const ask_rows *rows, uint32_t i,
                const column *c)
 {
     main_of(h, r, v, rows, i, c);
+    if (c->kind == COLUMN_WORDS) corrected(h, rows, i);
     if (c->under && ask_sv(rows, i, c->under).n) {
         html_open(h, "div");
         html_lit(h, "class", "under");

@@ -120,6 +120,10 @@
         { "start", "", COLUMN_DATA, NULL, NULL, NULL },                                            \
         { "stop", "", COLUMN_DATA, NULL, NULL, NULL },                                             \
         { "sentence", "", COLUMN_DATA, NULL, NULL, NULL },                                         \
+        { "corrected", "", COLUMN_DATA, NULL, NULL, NULL },                                        \
+        { "corrected_by", "", COLUMN_DATA, NULL, NULL, NULL },                                     \
+        { "corrected_at", "", COLUMN_DATA, NULL, NULL, NULL },                                     \
+        { "corrected_why", "", COLUMN_DATA, NULL, NULL, NULL },                                    \
     {                                                                                              \
         "rule", "", COLUMN_DATA, NULL, NULL, NULL                                                  \
     }

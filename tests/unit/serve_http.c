@@ -525,6 +525,16 @@ static void serve__corrections(void **state)
         (void)snprintf(form, sizeof form, "csrf=%s&action=undo&id=1&who=Bo", csrf);
         assert_int_equal(status_of(post(s, "/correct", bearer, form)), 303);
         assert_null(strstr(get(s, "/article/a%2F%3C1%3E", bearer), "Rejected by"));
+        /* a table tells what was mended, by whom and why, and so do its twins */
+        assert_null(strstr(get(s, "/statements", bearer), "mended by"));
+        (void)snprintf(
+            form, sizeof form,
+            "csrf=%s&action=mend&article=a/%%3C1%%3E&fact=s1&who=%%3Cb%%3EAnn&why=%%3Ci%%3E"
+            "&field=kind&value=denial",
+            csrf);
+        assert_int_equal(status_of(post(s, "/correct", bearer, form)), 303);
+        assert_non_null(strstr(get(s, "/statements", bearer), "mended by &lt;b&gt;Ann "));
+        assert_non_null(strstr(get(s, "/statements.json", bearer), "\"corrected_why\":\"<i>\""));
     }
     end_with_store(s, path);
 }
