@@ -373,6 +373,11 @@ static onr_status from_event(ps_ctx *x, uint32_t i, onr_error *err)
     f.trigger = onri_token_at(x->parse, e->trigger.at[0].beg);
     if (f.trigger >= x->parse->n_tokens) return ONR_OK;
     if (x->t[f.trigger].dep == ONR_DEP_RELCL) return ONR_OK; /* "the countries that joined" */
+    /* "will not stop its activities": what is rejected is their end; the commitment tells it */
+    if (ps_verb_row(x, PS_ENDS, f.trigger) && onri_eqz(e->plover, "REJECT")) {
+        ps_tell(x, &f, "against the end of it");
+        return ONR_OK;
+    }
     f.topic = topic_of(x, f.trigger);
     if (f.topic == ONR_NONE && x->t[f.trigger].dep == ONR_DEP_DOBJ &&
         ps_verb(x, x->t[f.trigger].head))

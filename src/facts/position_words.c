@@ -113,9 +113,22 @@ static uint32_t urged_to(const ps_ctx *x, uint32_t v)
     return o == ONR_NONE ? to : ps_slot(x, o, ONR_SV("to"));
 }
 
+/* "There is no question of our accepting it", "has no intention of leaving". */
+static bool out_of_question(const ps_ctx *x, uint32_t v)
+{
+    static const char *const nouns[] = { "question", "intention", "chance", "prospect" };
+    if (x->t[v].dep != ONR_DEP_PCOMP || !ps_is(x, x->t[v].head, "of")) return false;
+    const uint32_t n = x->t[x->t[v].head].head;
+    const uint32_t det = onri_tree_child(&x->view.tree, n, ONR_DEP_DET);
+    if (det == ONR_NONE || !ps_is(x, det, "no")) return false;
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (ps_is(x, n, nouns[i])) return true;
+    return false;
+}
+
 bool ps_negated(const ps_ctx *x, uint32_t v)
 {
-    if (onri_tree_negated(&x->view.tree, v)) return true;
+    if (onri_tree_negated(&x->view.tree, v) || out_of_question(x, v)) return true;
     ONRI_EACH_CHILD (&x->view.tree, c, v)
         if ((ps_is(x, c, "never") || ps_is(x, c, "no") || ps_is(x, c, "longer")) && c < v)
             return true; /* "no longer" */
