@@ -93,8 +93,8 @@ static onr_status load_layer(onr_store *s, struct onri_link *l, onr_arena *mem, 
     static const char *const asks[] = {
         [ONR_LAYER_STATEMENT] = "SELECT NULL, NULL, negated FROM statement WHERE fact = ?1",
         [ONR_LAYER_EVENT] = "SELECT status, time_from FROM event WHERE fact = ?1",
-        [ONR_LAYER_COMMITMENT] = "SELECT NULL, NULL, action, condition FROM commitment WHERE fact "
-                                 "= ?1",
+        [ONR_LAYER_COMMITMENT] = ("SELECT NULL, NULL, action, condition FROM commitment "
+                                  "WHERE fact = ?1"),
         [ONR_LAYER_DISPUTE] = "SELECT NULL WHERE ?1 IS NULL",
     };
     sqlite3_stmt *st = onri_store_stmt(s, asks[f->layer]);
