@@ -4,29 +4,17 @@
  *   event_dump MODEL FILE.jsonl      one line an article: id, entities, rows
  *
  * Source: own. */
-#include "base/date.h"
-#include "facts/actor_step.h"
 #include "facts/event_belief.h"
 #include "facts/event_guess.h"
-#include "facts/knowledge.h"
-#include "onrecord/input.h"
-#include "onrecord/reader.h"
-
-#include <stdio.h>
-
-typedef struct job {
-    onri_buf out;
-    onri_jw w;
-    const onri_draft *d;
-} job;
+#include "tools/dump.h"
 
 static void trait(void *ctx, onr_sv name)
 {
-    job *j = ctx;
+    dump_job *j = ctx;
     onri_jw_str(&j->w, name);
 }
 
-static void refs(job *j, const char *key, const onri_ref_vec *v)
+static void refs(dump_job *j, const char *key, const onri_ref_vec *v)
 {
     onri_jw_key(&j->w, key);
     onri_jw_open(&j->w, '[');
@@ -47,7 +35,7 @@ static void refs(job *j, const char *key, const onri_ref_vec *v)
 static void guess(void *ctx, const onri_event_ctx *x, uint32_t i, bool target,
                   const onri_guess *found, uint32_t n)
 {
-    job *j = ctx;
+    dump_job *j = ctx;
     (void)x;
     onri_jw_open(&j->w, '{');
     onri_jw_key(&j->w, "guess");
@@ -73,7 +61,7 @@ static void guess(void *ctx, const onri_event_ctx *x, uint32_t i, bool target,
 
 static void cand(void *ctx, const onri_event_ctx *x, const onri_event_cands *all, uint32_t i)
 {
-    job *j = ctx;
+    dump_job *j = ctx;
     const onri_event_cand *c = &all->at[i];
     const onr_token *t = &x->parse->tokens[c->hit.clause.verb];
     const onr_span one = { t->beg, t->end };
@@ -102,7 +90,7 @@ static void cand(void *ctx, const onri_event_ctx *x, const onri_event_cands *all
     onri_jw_close(&j->w, '}');
 }
 
-static void entities(job *j)
+static void entities(dump_job *j)
 {
     onri_jw_key(&j->w, "entities");
     onri_jw_open(&j->w, '[');
@@ -127,78 +115,19 @@ static void entities(job *j)
     onri_jw_close(&j->w, ']');
 }
 
-static onr_status one(job *j, const onr_knowledge *know, onr_parser *parser,
-                      const onr_input_item *item, onr_error *err)
+static onr_status rows(dump_job *j, onr_error *err)
 {
-    onr_arena mem = onr_arena_make(ONR_ARTICLE_MEM_MAX), tmp = onr_arena_make(ONR_ARTICLE_MEM_MAX);
-    onr_article article;
-    const onr_input_opts opts = ONR_INPUT_OPTS_INIT;
-    onri_draft d = { .keep = &mem, .tmp = &tmp, .know = know, .article = &article };
-    onri_timex_vec times = { 0 };
-    onr_status st = onr_input_read(&mem, item, &opts, &article, err);
-    if (st == ONR_OK) st = onr_parse_article(parser, &mem, &article, false, &d.parse, err);
-    if (st == ONR_OK) st = onri_times_scan(&mem, know->times, d.parse, ONRI_NO_DAY, &times, err);
-    if (st == ONR_OK)
-        st = onri_statements_find(&d, know->statements, times.at, times.n, NULL, NULL, err);
-    if (st == ONR_OK) st = onri_find_actors(&d, &know->actors, ONRI_CAST_STORY, err);
-    if (st == ONR_OK) {
-        j->d = &d;
-        onri_jw_open(&j->w, '{');
-        onri_jw_key(&j->w, "id");
-        onri_jw_str(&j->w, article.id);
-        onri_jw_key(&j->w, "text");
-        onri_jw_str(&j->w, article.text);
-        entities(j);
-        onri_jw_key(&j->w, "rows");
-        onri_jw_open(&j->w, '[');
-        const onri_event_listener ear = { cand, NULL, j, guess, true };
-        st = onri_trace_events(&d, know->events, times.at, times.n, &ear, err);
-        onri_jw_close(&j->w, ']');
-        onri_jw_close(&j->w, '}');
-        onri_buf_addc(&j->out, '\n');
-    }
-    onr_arena_drop(&mem);
-    onr_arena_drop(&tmp);
+    entities(j);
+    onri_jw_key(&j->w, "rows");
+    onri_jw_open(&j->w, '[');
+    const onri_event_listener ear = { cand, NULL, j, guess, true };
+    const onr_status st =
+        onri_trace_events(j->d, j->d->know->events, j->times.at, j->times.n, &ear, err);
+    onri_jw_close(&j->w, ']');
     return st;
 }
 
 int main(int argc, char **argv)
 {
-    job j = { .out = onri_buf_make((size_t)1 << 31) };
-    onr_error err = ONR_ERROR_INIT;
-    onr_model *model = NULL;
-    onr_knowledge *know = NULL;
-    onr_parser *parser = NULL;
-    onr_input *in = NULL;
-    if (argc != 3) {
-        (void)fprintf(stderr, "usage: event_dump MODEL FILE.jsonl\n");
-        return 2;
-    }
-    onr_input_opts opts = ONR_INPUT_OPTS_INIT;
-    opts.as = ONR_INPUT_JSONL;
-    const char *const paths[] = { argv[2] };
-    onr_status st = onr_model_open(argv[1], &model, &err);
-    if (st == ONR_OK) st = onr_knowledge_new(NULL, &know, &err);
-    if (st == ONR_OK) st = onr_parser_new(model, NULL, &parser, &err);
-    if (st == ONR_OK) st = onr_input_open(paths, 1, &opts, &in, &err);
-    for (bool more = st == ONR_OK; more;) {
-        onr_arena mem = onr_arena_make(ONR_ARTICLE_MEM_MAX);
-        onr_input_item item;
-        more = onr_input_next(in, &mem, &item);
-        if (more) {
-            onri_buf_clear(&j.out);
-            j.w = onri_jw_make(&j.out);
-            st = one(&j, know, parser, &item, &err);
-            if (st == ONR_OK) (void)fwrite(j.out.p, 1, j.out.n, stdout);
-            more = st == ONR_OK;
-        }
-        onr_arena_drop(&mem);
-    }
-    if (st != ONR_OK) (void)fprintf(stderr, "event_dump: %s\n", err.msg);
-    onr_input_close(in);
-    onr_parser_free(parser);
-    onr_knowledge_free(know);
-    onr_model_close(model);
-    onri_buf_drop(&j.out);
-    return st == ONR_OK ? 0 : 4;
+    return dump_main(argc, argv, "event_dump", rows);
 }
